@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.mllp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes MLLP blocks, each with one call, so that a block is not cut into small packets. */
+public final class FrameWriter {
+
+    /** Bytes that framing adds to a body. */
+    static final int OVERHEAD = 3;
+
+    private FrameWriter() {}
+
+    /**
+     * Writes {@code body} as one block. Does not flush.
+     *
+     * @throws IllegalArgumentException when the body holds {@code 0x0B} or {@code 0x1C}, which
+     *     would break the framing
+     */
+    public static void write(OutputStream out, byte[] body) throws IOException {
+        out.write(frame(body));
+    }
+
+    /**
+     * The whole block around {@code body}, to be written as it is. Refuses what {@link #write}
+     * refuses.
+     */
+    public static byte[] frame(byte[] body) {
+        byte[] block = new byte[body.length + OVERHEAD];
+        frameInto(block, body);
+        return block;
+    }
+
+    /** Frames into {@code block}, which must be large enough; returns the bytes used. */
+    static int frameInto(byte[] block, byte[] body) {
+        int mark = Marks.next(body, 0, body.length);
+        if (mark < body.length) {
+            throw new IllegalArgumentException(
+                    "byte 0x%02X at offset %d cannot be carried by MLLP"
+                            .formatted(body[mark], mark));
+        }
+        block[0] = Frame.START;
+        System.arraycopy(body, 0, block, 1, body.length);
+        block[body.length + 1] = Frame.END;
+        block[body.length + 2] = Frame.RETURN;
+        return body.length + OVERHEAD;
+    }
+}

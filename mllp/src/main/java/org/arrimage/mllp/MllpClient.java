@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.mllp;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A blocking MLLP client over one connection. {@link #exchange} sends and waits for the answer;
+ * {@link #send} and {@link #receive} allow several messages in flight. One thread may send while
+ * another receives; no more than that.
+ */
+public final class MllpClient implements AutoCloseable {
+
+    /** A send buffer larger than this, in bytes, is let go after use. */
+    private static final int KEPT_BUFFER = 64 * 1024;
+
+    /**
+     * Where to connect and how long to wait.
+     *
+     * @param host name or address
+     * @param port 1 to 65535
+     * @param connectTimeout longest wait for the connection (and for the TLS handshake), more than
+     *     zero
+     * @param answerTimeout longest silence while an answer is awaited, more than zero
+     * @param largestAnswer largest body of an answer, in bytes
+     */
+    public record Settings(
+            String host,
+            int port,
+            Duration connectTimeout,
+            Duration answerTimeout,
+            int largestAnswer) {
+        public Settings {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("the port must be 1 to 65535, got " + port);
+            }
+            if (!connectTimeout.isPositive() || !answerTimeout.isPositive()) {
+                throw new IllegalArgumentException(
+                        "timeouts must be more than zero, got "
+                                + connectTimeout
+                                + " and "
+                                + answerTimeout);
+            }
+        }
+
+        /** Waits of 10 s to connect and 30 s for an answer of at most 16 MiB. */
+        public static Settings to(String host, int port) {
+            return new Settings(
+                    host, port, Duration.ofSeconds(10), Duration.ofSeconds(30), 16 << 20);
+        }
+
+        /** The same with another wait for answers. */
+        public Settings answeringWithin(Duration timeout) {
+            return new Settings(host, port, connectTimeout, timeout, largestAnswer);
+        }
+    }
+
+    /** The peer's answer was not a well-formed block. Carries no byte of it. */
+    public static final class BadAnswerException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BadAnswerException(Frame.Bad bad) {
+            super(
+                    "the answer is not a well-formed MLLP block: "
+                            + bad.reason()
+                            + " at byte "
+                            + bad.offset());
+        }
+    }
+
+    private final Socket socket;
+    private final OutputStream out;
+    private final FrameReader reader;
+    private byte[] block = new byte[4 * 1024];
+
+    private MllpClient(Socket socket, Settings settings) throws IOException {
+        this.socket = socket;
+        this.out = socket.getOutputStream();
+        this.reader = new FrameReader(socket.getInputStream(), settings.largestAnswer());
+    }
+
+    /** Connects without encryption: for loopback, or where an explicit exception allows it. */
+    public static MllpClient plain(Settings settings) throws IOException {
+        Socket socket = new Socket();
+        try {
+            connect(socket, settings);
+            socket.setSoTimeout(millis(settings.answerTimeout()));
+            return new MllpClient(socket, settings);
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, socket);
+            throw e;
+        }
+    }
+
+    /** Connects with TLS and checks that the peer's certificate is for {@code settings.host()}. */
+    public static MllpClient tls(Settings settings, SSLContext context) throws IOException {
+        Socket plain = new Socket();
+        try {
+            connect(plain, settings);
+            SSLSocket socket =
+                    (SSLSocket)
+                            context.getSocketFactory()
+                                    .createSocket(plain, settings.host(), settings.port(), true);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.setSoTimeout(millis(settings.connectTimeout()));
+            socket.startHandshake();
+            socket.setSoTimeout(millis(settings.answerTimeout()));
+            return new MllpClient(socket, settings);
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, plain);
+            throw e;
+        }
+    }
+
+    /** Sends {@code body} and waits for its answer. */
+    public byte[] exchange(byte[] body) throws IOException {
+        send(body);
+        return receive();
+    }
+
+    /** Sends {@code body} as one block, with one write. */
+    public void send(byte[] body) throws IOException {
+        int size = body.length + FrameWriter.OVERHEAD;
+        if (block.length < size) {
+            block = new byte[size];
+        }
+        out.write(block, 0, FrameWriter.frameInto(block, body));
+        if (block.length > KEPT_BUFFER) {
+            block = new byte[4 * 1024];
+        }
+    }
+
+    /**
+     * The next answer's body.
+     *
+     * @throws SocketTimeoutException when the peer stays silent for the answer timeout
+     * @throws EOFException when the peer closed the connection
+     * @throws BadAnswerException when the answer is not a well-formed block
+     */
+    public byte[] receive() throws IOException {
+        return switch (reader.next()) {
+            case Frame.Complete complete -> complete.body();
+            case Frame.Bad bad -> throw new BadAnswerException(bad);
+            case Frame.End _ ->
+                    throw new EOFException("the peer closed the connection before it answered");
+        };
+    }
+
+    /**
+     * Whether the connection is open as far as this side knows: it cannot know of a peer that
+     * vanished.
+     */
+    public boolean isOpen() {
+        return !socket.isClosed();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static void connect(Socket socket, Settings settings) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(settings.host());
+        }
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+        socket.connect(address, millis(settings.connectTimeout()));
+    }
+
+    private static int millis(Duration timeout) {
+        return Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+    }
+
+    private static void closeAfter(Exception cause, Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
