@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.api;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import java.util.Locale;
+
+/** Tells every refusal and every failure the same way, with a stable code and no stack trace. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(Problem problem) {
+        return ResponseEntity.status(problem.status()).body(problem.body());
+    }
+
+    /** The edge of the server: nothing above this catches, and the caller must be answered. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> failed(Exception failure) {
+        LOG.error("A request failed ({})", failure.getClass().getName(), failure);
+        var status = HttpStatus.INTERNAL_SERVER_ERROR;
+        return ResponseEntity.status(status)
+                .body(
+                        Problem.body(
+                                status,
+                                "internal-failure",
+                                "Something of ours failed. The server's log says what."));
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setProperty("code", code(status));
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    private static String code(HttpStatusCode status) {
+        var known = HttpStatus.resolve(status.value());
+        return known == null
+                ? "http-" + status.value()
+                : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
