@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * What processes used so far, read from Linux's {@code /proc}; zero where it cannot be read.
+ *
+ * @param cpuMillis processor time, user and system, with that of children already waited for
+ * @param writtenBytes bytes sent towards the disk
+ * @param residentBytes memory in use now
+ */
+public record Meter(double cpuMillis, long writtenBytes, long residentBytes) {
+
+    /** Length of a clock tick of {@code /proc}: USER_HZ is 100 on every Linux of today. */
+    private static final double TICK_MILLIS = 10;
+
+    /** The sum over several processes. Those that end meanwhile count as zero. */
+    public static Meter of(Collection<Long> pids) {
+        double cpu = 0;
+        long written = 0;
+        long resident = 0;
+        for (long pid : pids) {
+            Path folder = Path.of("/proc", Long.toString(pid));
+            cpu += cpuMillis(read(folder.resolve("stat")));
+            written += number(read(folder.resolve("io")), "write_bytes:");
+            resident += number(read(folder.resolve("status")), "VmRSS:") * 1024;
+        }
+        return new Meter(cpu, written, resident);
+    }
+
+    /**
+     * The name in parentheses may hold spaces, so fields are counted after the last parenthesis:
+     * utime, stime, cutime, cstime are 14 to 17.
+     */
+    static double cpuMillis(String stat) {
+        int close = stat.lastIndexOf(')');
+        if (close < 0) {
+            return 0;
+        }
+        String[] fields = stat.substring(close + 2).split(" ");
+        long ticks = 0;
+        for (int i = 11; i <= 14 && i < fields.length; i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks * TICK_MILLIS;
+    }
+
+    private static long number(String text, String label) {
+        for (String line : text.split("\n")) {
+            if (line.startsWith(label)) {
+                return Long.parseLong(line.substring(label.length()).strip().split("\\s+")[0]);
+            }
+        }
+        return 0;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return ""; // the process has ended, or the system does not say
+        }
+    }
+}
