@@ -20,6 +20,8 @@ final class Commands {
         ALL.put("status", Status::new);
         ALL.put("doctor", Doctor::new);
         ALL.put("send", Send::new);
+        ALL.put("rules", Rules::new);
+        ALL.put("clearance", ClearanceCommand::new);
         ALL.put("completion", Completion::new);
     }
 

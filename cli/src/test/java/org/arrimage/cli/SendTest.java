@@ -42,9 +42,9 @@ class SendTest {
         Path file =
                 write(
                         "MSH|^~\\&|A|B|C|D|2026||ADT^A01|ONE|P|2.5\n"
-                            + "PID|1\n\n"
-                            + "MSH|^~\\&|A|B|C|D|2026||ADT^A01|TWO|P|2.5\r\n"
-                            + "PID|1\r\n");
+                                + "PID|1\n\n"
+                                + "MSH|^~\\&|A|B|C|D|2026||ADT^A01|TWO|P|2.5\r\n"
+                                + "PID|1\r\n");
 
         Ran sent = Ran.inEnglish("send", file.toString(), "--to", address(), "--connections", "2");
 
