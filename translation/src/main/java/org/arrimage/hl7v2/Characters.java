@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.hl7v2;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The character sets of MSH-18 (HL7 table 0211), and whether bytes are theirs.
+ *
+ * <p>Only sets in which every byte below 128 is ASCII: in the others (UTF-16, Big5, GB 18030, JIS)
+ * a separator's byte may be half of a letter, so they are refused as unknown rather than misread.
+ */
+final class Characters {
+    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    private static final Map<String, Charset> NAMES =
+            Map.ofEntries(
+                    Map.entry("ASCII", StandardCharsets.US_ASCII),
+                    Map.entry("ISO IR6", StandardCharsets.US_ASCII),
+                    Map.entry("US-ASCII", StandardCharsets.US_ASCII),
+                    Map.entry("UNICODE UTF-8", StandardCharsets.UTF_8),
+                    Map.entry("UNICODE", StandardCharsets.UTF_8),
+                    Map.entry("UTF-8", StandardCharsets.UTF_8),
+                    Map.entry("UTF8", StandardCharsets.UTF_8),
+                    Map.entry("WINDOWS-1252", WINDOWS_1252),
+                    Map.entry("CP1252", WINDOWS_1252));
+
+    /** For single-byte sets: which bytes exist. */
+    private static final Map<Charset, boolean[]> KNOWN_BYTES = new ConcurrentHashMap<>();
+
+    private static final int CHUNK_CHARS = 2048;
+
+    private Characters() {}
+
+    /** The set that a name of MSH-18 designates, without regard to case. */
+    static Optional<Charset> named(String name) {
+        String key = name.strip().toUpperCase(Locale.ROOT);
+        Charset known = NAMES.get(key);
+        return known == null ? latin(key) : Optional.of(known);
+    }
+
+    /**
+     * {@code 8859/1} as HL7 writes it, {@code ISO-8859-1} as the others do; parts 1 to 9, 13, 15.
+     */
+    private static Optional<Charset> latin(String key) {
+        String part =
+                key.startsWith("8859/")
+                        ? key.substring("8859/".length())
+                        : key.startsWith("ISO-8859-") ? key.substring("ISO-8859-".length()) : "";
+        return switch (part) {
+            case "1", "2", "3", "4", "5", "6", "7", "8", "9", "13", "15" ->
+                    Optional.of(Charset.forName("ISO-8859-" + part));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Offset of the first byte in {@code [from, to)} that the set does not have, or -1. */
+    static int firstInvalid(byte[] bytes, int from, int to, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return firstInvalidUtf8(bytes, from, to);
+        }
+        boolean[] known = KNOWN_BYTES.computeIfAbsent(charset, Characters::knownBytes);
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < 0 && !known[bytes[i] & 0xFF]) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Offset of the first C1 control (0x80 to 0x9F), which no ISO 8859 text holds, or -1. */
+    static int firstC1(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < (byte) 0xA0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Writes a text, or says that this set cannot. */
+    static Optional<byte[]> encode(String text, Charset charset) {
+        try {
+            ByteBuffer out =
+                    charset.newEncoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[out.remaining()];
+            out.get(bytes);
+            return Optional.of(bytes);
+        } catch (CharacterCodingException unwritable) {
+            return Optional.empty();
+        }
+    }
+
+    private static int firstInvalidUtf8(byte[] bytes, int from, int to) {
+        var decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
+        CharBuffer out = CharBuffer.allocate(CHUNK_CHARS);
+        while (true) {
+            var result = decoder.decode(in, out, true);
+            if (result.isError()) {
+                return in.position();
+            }
+            if (result.isUnderflow()) {
+                return -1;
+            }
+            out.clear();
+        }
+    }
+
+    private static boolean[] knownBytes(Charset charset) {
+        boolean[] known = new boolean[256];
+        for (int b = 0; b < known.length; b++) {
+            String read = new String(new byte[] {(byte) b}, charset);
+            known[b] = !read.equals("\uFFFD");
+        }
+        return known;
+    }
+}

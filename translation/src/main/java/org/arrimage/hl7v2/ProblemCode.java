@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.hl7v2;
+
+/**
+ * What can be wrong with a message. The names are stable: they are shown, stored and counted.
+ *
+ * <p>Each carries its code of HL7 table 0357 (chapter 2, ERR-3) and the acknowledgement it deserves
+ * (table 0008): {@code AR} when the message as such cannot be taken, {@code AE} when its content is
+ * at fault.
+ */
+public enum ProblemCode {
+    /** Nothing was sent. */
+    MESSAGE_EMPTY("100", "AR", "Le message est vide", "The message is empty"),
+    /** The bytes do not begin with MSH. */
+    MSH_NOT_FIRST(
+            "100",
+            "AR",
+            "Le message ne commence pas par un segment MSH",
+            "The message does not begin with an MSH segment"),
+    /** A second MSH, or a batch envelope, inside what should be one message. */
+    SEVERAL_MESSAGES(
+            "100",
+            "AR",
+            "Plusieurs messages, ou un lot, dans un seul envoi",
+            "Several messages, or a batch, in one block"),
+    /** MSH-1 and MSH-2 are not distinct printable signs. */
+    SEPARATORS_UNUSABLE(
+            "102",
+            "AR",
+            "Les séparateurs annoncés en MSH-1 et MSH-2 sont inutilisables",
+            "The separators announced in MSH-1 and MSH-2 cannot be used"),
+    /** A line that is not a segment. */
+    SEGMENT_NAME_INVALID(
+            "100",
+            "AE",
+            "Une ligne ne commence pas par un nom de segment",
+            "A line does not begin with a segment name"),
+    /** A segment that the message type needs is absent. */
+    SEGMENT_MISSING("100", "AE", "Un segment requis est absent", "A required segment is missing"),
+    /** A required field is empty. */
+    REQUIRED_FIELD_MISSING("101", "AE", "Un champ requis est vide", "A required field is empty"),
+    /** MSH-12 is not 2.1 to 2.8. */
+    VERSION_UNSUPPORTED(
+            "203",
+            "AR",
+            "Cette version de HL7 n'est pas prise en charge",
+            "This HL7 version is not supported"),
+    /** MSH-9.1 is not handled. */
+    MESSAGE_TYPE_UNSUPPORTED(
+            "200",
+            "AR",
+            "Ce type de message n'est pas pris en charge",
+            "This message type is not supported"),
+    /** MSH-9.2 is not handled for this MSH-9.1. */
+    EVENT_UNSUPPORTED(
+            "201",
+            "AR",
+            "Cet événement n'est pas pris en charge",
+            "This trigger event is not supported"),
+    /** MSH-18 names no known character set (table 0211). */
+    CHARSET_UNKNOWN(
+            "103",
+            "AE",
+            "Le jeu de caractères annoncé est inconnu",
+            "The announced character set is unknown"),
+    /** A byte that the message's character set does not have. */
+    CHARACTER_INVALID(
+            "102",
+            "AE",
+            "Un octet n'existe pas dans le jeu de caractères du message",
+            "A byte does not exist in the message's character set"),
+    /** A sign that the message's character set cannot write. */
+    CHARACTER_UNWRITABLE(
+            "102",
+            "AE",
+            "Un caractère ne peut s'écrire dans le jeu de caractères du message",
+            "A character cannot be written in the message's character set"),
+    /** No character set announced and the agreed one does not fit: read as Windows-1252. */
+    CHARSET_ASSUMED(
+            "103",
+            "AE",
+            "Jeu de caractères non annoncé : lu comme Windows-1252",
+            "No announced character set: read as Windows-1252"),
+    /** ISO 8859-1 announced, but with letters only Windows-1252 has (such as œ). */
+    CHARSET_WIDENED(
+            "103",
+            "AE",
+            "ISO 8859-1 annoncé, lu comme Windows-1252",
+            "ISO 8859-1 announced, read as Windows-1252"),
+    /** Not a date or time of the calendar. */
+    DATE_INVALID("102", "AE", "Date ou heure impossible", "Impossible date or time"),
+    /** Not a number. */
+    NUMBER_INVALID("102", "AE", "Nombre illisible", "Unreadable number"),
+    /** A code outside its table. */
+    CODE_UNKNOWN("103", "AE", "Code absent de sa table", "Code not in its table"),
+    /** An identifier whose form its issuer does not use. */
+    IDENTIFIER_INVALID(
+            "102",
+            "AE",
+            "Identifiant dont la forme n'est pas celle de son émetteur",
+            "Identifier without the form its issuer gives it"),
+    /** A value whose HL7 data type is not handled. */
+    VALUE_TYPE_UNSUPPORTED(
+            "103",
+            "AE",
+            "Ce type de donnée n'est pas pris en charge",
+            "This data type is not supported"),
+    /** Content that does not decode as announced. */
+    CONTENT_UNREADABLE(
+            "102", "AE", "Contenu encodé illisible", "Encoded content cannot be decoded");
+
+    private final String table0357;
+    private final AcknowledgementCode acknowledgement;
+    private final String fr;
+    private final String en;
+
+    ProblemCode(String table0357, String acknowledgement, String fr, String en) {
+        this.table0357 = table0357;
+        this.acknowledgement = AcknowledgementCode.valueOf(acknowledgement);
+        this.fr = fr;
+        this.en = en;
+    }
+
+    /** The code of HL7 table 0357, for ERR-3. */
+    public String table0357() {
+        return table0357;
+    }
+
+    /** The meaning of {@link #table0357()} in HL7's words. */
+    public String table0357Text() {
+        return switch (table0357) {
+            case "100" -> "Segment sequence error";
+            case "101" -> "Required field missing";
+            case "102" -> "Data type error";
+            case "103" -> "Table value not found";
+            case "200" -> "Unsupported message type";
+            case "201" -> "Unsupported event code";
+            case "203" -> "Unsupported version id";
+            default -> "Application internal error";
+        };
+    }
+
+    /** The acknowledgement this deserves in original mode: {@code AE} or {@code AR}. */
+    public AcknowledgementCode acknowledgement() {
+        return acknowledgement;
+    }
+
+    /** What is wrong, without saying where. */
+    public Text text() {
+        return new Text(fr, en);
+    }
+}

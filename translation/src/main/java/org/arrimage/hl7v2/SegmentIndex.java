@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.hl7v2;
+
+import java.util.Arrays;
+
+/** Where each segment starts and ends, found in one pass over the bytes. */
+final class SegmentIndex {
+    private static final int NAME_LENGTH = 3;
+
+    private final byte[] bytes;
+    private final int fieldSeparator;
+    private final int end;
+    private int[] bounds = new int[32];
+    private int count;
+    private boolean ascii = true;
+
+    /**
+     * @param start where MSH begins
+     * @param end end of the message, trailing white space left out
+     */
+    SegmentIndex(byte[] bytes, int start, int end, int fieldSeparator) {
+        this.bytes = bytes;
+        this.fieldSeparator = fieldSeparator;
+        this.end = end;
+        scan(start);
+    }
+
+    int count() {
+        return count;
+    }
+
+    int start(int segment) {
+        return bounds[2 * segment];
+    }
+
+    int end(int segment) {
+        return bounds[2 * segment + 1];
+    }
+
+    /** No byte above 127: then every character set of {@link Characters} reads it alike. */
+    boolean ascii() {
+        return ascii;
+    }
+
+    /** Whether a segment has the form of one: three capitals or digits, then the separator. */
+    boolean wellNamed(int segment) {
+        return isSegmentStart(start(segment));
+    }
+
+    /** The segment that holds an offset, -1 before the first. */
+    int holding(int offset) {
+        int found = -1;
+        for (int i = 0; i < count && start(i) <= offset; i++) {
+            found = i;
+        }
+        return found;
+    }
+
+    private void scan(int start) {
+        int from = start;
+        int sign = 0;
+        for (int i = start; i < end; i++) {
+            byte b = bytes[i];
+            sign |= b;
+            if (b == '\r' || (b == '\n' && endsSegment(i))) {
+                add(from, i);
+                from = i + 1;
+            }
+        }
+        add(from, end);
+        ascii = sign >= 0;
+    }
+
+    /**
+     * A line feed ends a segment when another begins after it; elsewhere it is text, as senders
+     * that put line feeds in an FT field mean it.
+     */
+    private boolean endsSegment(int lineFeed) {
+        int next = lineFeed + 1;
+        return next >= end
+                || bytes[lineFeed - 1] == '\r'
+                || bytes[next] == '\r'
+                || bytes[next] == '\n'
+                || isSegmentStart(next);
+    }
+
+    private boolean isSegmentStart(int at) {
+        if (at + NAME_LENGTH > end || bytes[at] < 'A' || bytes[at] > 'Z') {
+            return false;
+        }
+        if (!capitalOrDigit(bytes[at + 1]) || !capitalOrDigit(bytes[at + 2])) {
+            return false;
+        }
+        int after = at + NAME_LENGTH;
+        return after == end
+                || bytes[after] == fieldSeparator
+                || bytes[after] == '\r'
+                || bytes[after] == '\n';
+    }
+
+    private static boolean capitalOrDigit(byte b) {
+        return (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+    }
+
+    private void add(int from, int to) {
+        if (from == to) {
+            return;
+        }
+        if (2 * count == bounds.length) {
+            bounds = Arrays.copyOf(bounds, bounds.length * 2);
+        }
+        bounds[2 * count] = from;
+        bounds[2 * count + 1] = to;
+        count++;
+    }
+}
