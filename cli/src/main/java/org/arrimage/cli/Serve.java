@@ -65,8 +65,12 @@ final class Serve implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(process::close));
         Optional<ServerAddress> address = process.awaitReady(START);
         if (address.isEmpty()) {
+            boolean ended = !process.isAlive();
             process.close();
-            throw Failure.ours(screen.text("serve.notReady", START.toSeconds()));
+            throw Failure.ours(
+                    ended
+                            ? screen.text("serve.ended")
+                            : screen.text("serve.notReady", START.toSeconds()));
         }
         screen.say("serve.ready", address.get().uri("/"));
         int code = process.waitFor();
