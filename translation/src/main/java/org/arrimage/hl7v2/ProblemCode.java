@@ -107,7 +107,59 @@ public enum ProblemCode {
             "This data type is not supported"),
     /** Content that does not decode as announced. */
     CONTENT_UNREADABLE(
-            "102", "AE", "Contenu encodé illisible", "Encoded content cannot be decoded");
+            "102", "AE", "Contenu encodé illisible", "Encoded content cannot be decoded"),
+    /** MLLP: bytes stand where a block should begin. */
+    FRAME_START_MISSING(
+            "100",
+            "AR",
+            "Octets avant le début de trame 0x0B : encadrez le message de 0x0B et 0x1C 0x0D",
+            "Bytes before the start of a block, 0x0B: put the message between 0x0B and 0x1C 0x0D"),
+    /** MLLP: a start inside a block. */
+    FRAME_START_INSIDE(
+            "100",
+            "AR",
+            "Octet 0x0B à l'intérieur d'une trame : envoyez chaque message seul dans la sienne",
+            "Byte 0x0B inside a block: send each message alone in its own"),
+    /** MLLP: half an end. */
+    FRAME_END_INCOMPLETE(
+            "100",
+            "AR",
+            "0x1C sans 0x0D : la fin d'une trame est 0x1C 0x0D",
+            "0x1C without 0x0D: a block ends with 0x1C 0x0D"),
+    /** MLLP: more bytes than the link allows. */
+    FRAME_TOO_LARGE(
+            "100",
+            "AR",
+            "Message plus grand que ce lien ne le permet; la connexion est fermée",
+            "Message larger than this link allows; the connection is closed"),
+    /** MLLP: the block stopped before its end. */
+    FRAME_TRUNCATED(
+            "100",
+            "AR",
+            "Trame interrompue avant sa fin; la connexion est fermée",
+            "The block stopped before its end; the connection is closed"),
+    /** No route may take this message: it was never cleared, or contradicts an article. */
+    ROUTE_CLOSED("207", "AR", "La route est fermée", "The route is closed"),
+    /** The route is held: a request is answered at once and not stored. */
+    ROUTE_HELD("207", "AR", "La route est retenue", "The route is held"),
+    /** The message could not be made durable in time. */
+    NOT_RECORDED(
+            "207",
+            "AE",
+            "Le message n'a pu être enregistré à temps : renvoyez-le",
+            "The message could not be recorded in time: send it again"),
+    /** The destination of a request gave no answer in time. */
+    DESTINATION_SILENT(
+            "207",
+            "AE",
+            "La destination n'a pas répondu à temps : renvoyez la demande",
+            "The destination did not answer in time: send the request again"),
+    /** The destination of a request refused it. */
+    DESTINATION_REFUSED(
+            "207",
+            "AE",
+            "La destination a refusé la demande",
+            "The destination refused the request");
 
     private final String table0357;
     private final AcknowledgementCode acknowledgement;
