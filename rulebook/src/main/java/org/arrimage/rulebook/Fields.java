@@ -64,7 +64,12 @@ public final class Fields {
 
     /** The period of {@code effective} and {@code expires}; the latter may be absent. */
     public Period period() {
-        var effective = required("effective").date();
+        return period("effective");
+    }
+
+    /** The period of {@code start} and {@code expires}; the latter may be absent. */
+    public Period period(String start) {
+        var effective = required(start).date();
         var expires = optional("expires");
         var end = expires.map(Value::date);
         if (end.isPresent() && end.get().isBefore(effective)) {

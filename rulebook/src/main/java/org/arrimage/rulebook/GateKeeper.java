@@ -88,7 +88,7 @@ public final class GateKeeper {
         facts.dossiers().forEach(one -> addBoth(days, one.period()));
         facts.signatures().forEach(one -> addBoth(days, one.period()));
         facts.acceptances().forEach(one -> addBoth(days, one.period()));
-        facts.riskAnalyses().forEach(one -> days.add(one.date()));
+        facts.riskAnalyses().forEach(one -> addBoth(days, one.period()));
         facts.integrated().ifPresent(end -> days.add(end.plusDays(grace + 1L)));
         facts.request().flatMap(RouteFacts.Request::feasibility).ifPresent(days::add);
         return days;

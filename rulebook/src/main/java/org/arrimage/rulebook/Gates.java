@@ -115,7 +115,8 @@ final class Gates {
                         new EachIntegrationIsFollowedByARiskAnalysis.Facts(
                                 facts.environment(),
                                 facts.integrated(),
-                                latest.map(RiskAnalysis::date),
+                                latest.filter(analysis -> !analysis.period().endedBefore(day))
+                                        .map(RiskAnalysis::date),
                                 day,
                                 parameters.value(Parameter.RISK_ANALYSIS_GRACE_DAYS))),
                 Rules.RESIDUAL.judge(

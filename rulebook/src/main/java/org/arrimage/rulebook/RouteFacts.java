@@ -30,8 +30,8 @@ public record RouteFacts(
         List<RiskAnalysis> riskAnalyses,
         List<RiskAcceptance> acceptances) {
 
-    /** Most entries of one list: a route with more is refused rather than judged slowly. */
-    public static final int MOST_ENTRIES = 200;
+    /** Most entries of one list: years of evidence for a large route stay below. */
+    public static final int MOST_ENTRIES = 5_000;
 
     public RouteFacts {
         integrated.ifPresent(LocalDays::within);
@@ -143,11 +143,21 @@ public record RouteFacts(
         }
     }
 
-    /** A risk analysis and the residual level it found, 1 very low to 5 very high (SNDE-5.2c). */
-    public record RiskAnalysis(LocalDate date, int residual) {
+    /**
+     * A risk analysis (SNDE-5.2c).
+     *
+     * @param date day it was made
+     * @param expires last day it counts; empty when only a later analysis replaces it
+     * @param residual the level it found, 1 very low to 5 very high
+     */
+    public record RiskAnalysis(LocalDate date, Optional<LocalDate> expires, int residual) {
         public RiskAnalysis {
-            LocalDays.within(date);
             requireLevel(residual);
+            new Period(date, expires);
+        }
+
+        Period period() {
+            return new Period(date, expires);
         }
     }
 

@@ -24,6 +24,11 @@ import java.util.Set;
  */
 public final class RouteFactsReader {
 
+    /**
+     * Most entries of one list in a file: a file with more is refused rather than judged slowly.
+     */
+    static final int MOST_ENTRIES = 200;
+
     private final String route;
     private final Set<String> assets = new HashSet<>();
 
@@ -66,7 +71,7 @@ public final class RouteFactsReader {
 
     private RouteFacts facts(Fields fields) {
         // Assets first: what follows may only speak of them.
-        List<Asset> read = fields.list("assets", RouteFacts.MOST_ENTRIES, this::asset);
+        List<Asset> read = fields.list("assets", MOST_ENTRIES, this::asset);
         return new RouteFacts(
                 route,
                 fields.optional("environment")
@@ -78,11 +83,11 @@ public final class RouteFactsReader {
                 fields.optional("request").map(RouteFactsReader::request),
                 fields.optional("integrated").map(Value::date),
                 read,
-                fields.list("certificates", RouteFacts.MOST_ENTRIES, this::certificate),
-                fields.list("dossiers", RouteFacts.MOST_ENTRIES, this::dossier),
-                fields.list("signatures", RouteFacts.MOST_ENTRIES, this::signature),
-                fields.list("riskAnalyses", RouteFacts.MOST_ENTRIES, RouteFactsReader::analysis),
-                fields.list("acceptances", RouteFacts.MOST_ENTRIES, RouteFactsReader::acceptance));
+                fields.list("certificates", MOST_ENTRIES, this::certificate),
+                fields.list("dossiers", MOST_ENTRIES, this::dossier),
+                fields.list("signatures", MOST_ENTRIES, this::signature),
+                fields.list("riskAnalyses", MOST_ENTRIES, RouteFactsReader::analysis),
+                fields.list("acceptances", MOST_ENTRIES, RouteFactsReader::acceptance));
     }
 
     private static Request request(Value value) {
@@ -148,9 +153,10 @@ public final class RouteFactsReader {
     }
 
     private static RiskAnalysis analysis(Value value) {
-        Fields fields = value.fields("date", "residual");
+        Fields fields = value.fields("date", "expires", "residual");
+        Period period = fields.period("date");
         return new RiskAnalysis(
-                fields.required("date").date(), fields.required("residual").number(1, 5));
+                period.effective(), period.expires(), fields.required("residual").number(1, 5));
     }
 
     private static RiskAcceptance acceptance(Value value) {

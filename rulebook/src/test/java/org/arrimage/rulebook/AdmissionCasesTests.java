@@ -204,7 +204,7 @@ class AdmissionCasesTests {
 
     @Test
     void residualRiskAboveTheThresholdNeedsAnAcceptanceThatCoversIt() {
-        route.riskAnalyses.add(new RiskAnalysis(day("2026-02-25"), 4));
+        route.riskAnalyses.add(new RiskAnalysis(day("2026-02-25"), Optional.empty(), 4));
         assertThat(articles(route.noon())).containsExactly("SNDE-5.2d");
 
         route.acceptances.add(
@@ -218,7 +218,7 @@ class AdmissionCasesTests {
 
     @Test
     void anAnalysisBeforeTheIntegrationDoesNotCount() {
-        route.riskAnalyses = List.of(new RiskAnalysis(day("2026-02-14"), 1));
+        route.riskAnalyses = List.of(new RiskAnalysis(day("2026-02-14"), Optional.empty(), 1));
 
         assertThat(articles(route.at(at("2026-03-18")))).containsExactly("SNDE-5.2c", "AMB-20");
     }
@@ -259,7 +259,7 @@ class AdmissionCasesTests {
 
     @Test
     void theThresholdIsAParameter() {
-        route.riskAnalyses.add(new RiskAnalysis(day("2026-02-25"), 3));
+        route.riskAnalyses.add(new RiskAnalysis(day("2026-02-25"), Optional.empty(), 3));
         var lenient = Parameters.USUAL.with(Parameter.ACCEPTABLE_RESIDUAL_LEVEL, 3);
 
         assertThat(GateKeeper.decide(route.facts(), NOON, lenient).cleared()).isTrue();

@@ -141,7 +141,7 @@ class ClearancePropertiesTests {
         for (int i = 0; i < 4; i++) {
             route.signatures.addAll(some(this::signature));
         }
-        route.riskAnalyses = some(() -> new RiskAnalysis(anyDay(), 1 + chance.nextInt(5)));
+        route.riskAnalyses = some(() -> analysis());
         route.acceptances = some(this::acceptance);
         return route.facts();
     }
@@ -195,11 +195,17 @@ class ClearancePropertiesTests {
                 1 + chance.nextInt(5));
     }
 
+    private RiskAnalysis analysis() {
+        Period period = period();
+        return new RiskAnalysis(period.effective(), period.expires(), 1 + chance.nextInt(5));
+    }
+
     private static List<LocalDate> ends(RouteFacts facts) {
         List<LocalDate> ends = new ArrayList<>();
         facts.certificates().forEach(one -> one.period().expires().ifPresent(ends::add));
         facts.dossiers().forEach(one -> one.period().expires().ifPresent(ends::add));
         facts.signatures().forEach(one -> one.period().expires().ifPresent(ends::add));
+        facts.riskAnalyses().forEach(one -> one.expires().ifPresent(ends::add));
         facts.acceptances().forEach(one -> ends.add(one.expires()));
         facts.integrated().ifPresent(day -> ends.add(day.plusDays(30)));
         return ends;

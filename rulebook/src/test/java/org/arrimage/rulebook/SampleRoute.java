@@ -51,7 +51,7 @@ final class SampleRoute {
                             signature(Role.SECURITY, "p-security"),
                             signature(Role.PRIVACY, "p-privacy")));
     List<RiskAnalysis> riskAnalyses =
-            new ArrayList<>(List.of(new RiskAnalysis(day("2026-02-20"), 2)));
+            new ArrayList<>(List.of(new RiskAnalysis(day("2026-02-20"), Optional.empty(), 2)));
     List<RiskAcceptance> acceptances = new ArrayList<>();
 
     static LocalDate day(String date) {
