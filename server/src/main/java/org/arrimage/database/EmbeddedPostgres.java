@@ -40,10 +40,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FolderLock lock;
     private final PostgresCluster cluster;
     private final String password;
-    private final int port;
     private final AtomicInteger restarts = new AtomicInteger();
     private final Thread watcher;
     private volatile Process process;
+    private volatile int port;
     private volatile boolean running;
     private volatile boolean closing;
 
@@ -55,8 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         cluster.create();
         password = cluster.password();
         stopOrphan();
-        port = freePort();
-        process = startedProcess();
+        process = startedProcess(Port.ANY);
         running = true;
         watcher = Thread.ofVirtual().name("postgres-watcher").unstarted(this::watch);
     }
@@ -176,7 +175,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         while (!closing) {
             try {
                 stopOrphan();
-                process = startedProcess();
+                process = startedProcess(Port.SAME);
                 restarts.incrementAndGet();
                 running = true;
                 LOG.warn("PostgreSQL runs again (process {})", process.pid());
@@ -190,9 +189,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private Process startedProcess() throws IOException {
+    /** Which port a start may take: once others know the address it must stay. */
+    private enum Port {
+        ANY,
+        SAME
+    }
+
+    private Process startedProcess(Port choice) throws IOException {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
+            if (choice == Port.ANY) {
+                port = freePort(); // someone may take it before PostgreSQL does: another then
+            }
             var started = cluster.postmaster(port);
             if (becomesReady(started)) {
                 return started;
