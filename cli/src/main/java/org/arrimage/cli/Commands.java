@@ -3,8 +3,10 @@ package org.arrimage.cli;
 
 import picocli.CommandLine;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,36 +15,58 @@ import java.util.function.Function;
  */
 final class Commands {
 
-    private static final Map<String, Function<Screen, Object>> ALL = new LinkedHashMap<>();
+    private static final Map<String, Function<Screen, CommandLine>> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("serve", Serve::new);
-        ALL.put("status", Status::new);
-        ALL.put("doctor", Doctor::new);
-        ALL.put("send", Send::new);
-        ALL.put("rules", Rules::new);
-        ALL.put("clearance", ClearanceCommand::new);
-        ALL.put("completion", Completion::new);
+        ALL.put("serve", screen -> new CommandLine(new Serve(screen)));
+        ALL.put("status", screen -> new CommandLine(new Status(screen)));
+        ALL.put("doctor", screen -> new CommandLine(new Doctor(screen)));
+        ALL.put("send", screen -> new CommandLine(new Send(screen)));
+        ALL.put("rules", screen -> new CommandLine(new Rules(screen)));
+        ALL.put("clearance", screen -> new CommandLine(new ClearanceCommand(screen)));
+        ALL.put("import", screen -> new CommandLine(new ImportCommand(screen)));
+        ALL.put("route", Commands::route);
+        ALL.put("message", screen -> new CommandLine(new MessageCommand(screen)));
+        ALL.put("bench", Commands::bench);
+        ALL.put("completion", screen -> new CommandLine(new Completion(screen)));
     }
 
     private Commands() {}
 
+    /**
+     * Registers the command that is called, or all when help or completion may need them or no word
+     * names one.
+     */
     static void register(CommandLine root, String[] args, Screen screen) {
-        for (String arg : args) {
-            if (ALL.containsKey(arg) && !arg.equals("completion")) {
-                root.addSubcommand(arg, ALL.get(arg).apply(screen));
-                return;
+        Optional<String> called =
+                Arrays.stream(args)
+                        .filter(arg ->
+                                ALL.containsKey(arg) || arg.equals("--help") || arg.equals("-h"))
+                        .findFirst();
+        ALL.forEach((name, command) -> {
+            boolean wanted =
+                    called.isEmpty()
+                            || called.get().startsWith("-")
+                            || called.get().equals("completion");
+            if (wanted || called.get().equals(name)) {
+                root.addSubcommand(name, command.apply(screen));
             }
-            if (arg.equals("completion") || arg.startsWith("-h") || arg.equals("--help")) {
-                break;
-            }
-        }
-        ALL.forEach((name, command) -> root.addSubcommand(name, command.apply(screen)));
+        });
     }
 
     /** What {@code arrimage} alone prints. */
     static String overview(Screen screen) {
         CommandLine root = Cli.commandLine(new String[0], screen);
         return root.getUsageMessage().stripTrailing();
+    }
+
+    private static CommandLine route(Screen screen) {
+        return new CommandLine(new RouteCommand(screen))
+                .addSubcommand("activate", new RouteCommand.Activate(screen));
+    }
+
+    private static CommandLine bench(Screen screen) {
+        return new CommandLine(new Bench(screen))
+                .addSubcommand("exchange", new BenchExchange(screen));
     }
 }

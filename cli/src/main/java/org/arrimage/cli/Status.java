@@ -69,20 +69,9 @@ final class Status implements Callable<Integer> {
                         .formatted(
                                 screen.tone(Screen.Tone.STRONG, string(route, "route")),
                                 string(route, "useCase"),
-                                screen.tone(tone(state), state),
+                                Clearances.word(screen, state),
                                 until.isEmpty() ? "" : "  → " + until));
-        for (JsonNode gate : clearance.path("gates")) {
-            if (!string(gate, "state").equals("CLEARED")) {
-                screen.print(
-                        "  %s  %s  %s  %s"
-                                .formatted(
-                                        string(gate, "gate"),
-                                        screen.tone(
-                                                tone(string(gate, "state")), string(gate, "state")),
-                                        articles(gate),
-                                        string(gate.path("reason"), screen.language().code())));
-            }
-        }
+        Clearances.show(screen, clearance);
         for (JsonNode destination : route.path("destinations")) {
             screen.say(
                     "status.destination",
@@ -92,22 +81,6 @@ final class Status implements Callable<Integer> {
                     destination.path("delivered").asLong(0),
                     destination.path("parked").asLong(0));
         }
-    }
-
-    private static String articles(JsonNode gate) {
-        var joined = new StringBuilder();
-        for (JsonNode article : gate.path("articles")) {
-            joined.append(joined.isEmpty() ? "" : ", ").append(article.asString(""));
-        }
-        return joined.toString();
-    }
-
-    private static Screen.Tone tone(String state) {
-        return switch (state) {
-            case "CLEARED" -> Screen.Tone.GOOD;
-            case "HELD" -> Screen.Tone.WARNING;
-            default -> Screen.Tone.BAD;
-        };
     }
 
     private static String string(JsonNode node, String field) {
