@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.delivery;
+
+import org.arrimage.rulebook.Text;
+
+/** How a message ended at a destination. */
+public sealed interface Outcome {
+
+    /**
+     * The destination took it.
+     *
+     * @param answered the code it answered with: MSA-1 or an HTTP status
+     * @param sent SHA-256 of the bytes that were sent
+     */
+    record Delivered(String answered, byte[] sent) implements Outcome {}
+
+    /**
+     * A person must look; the messages of the same key behind it wait with it.
+     *
+     * @param code stable code of the reason
+     * @param reason what happened and what to do, without anything of the message's content
+     */
+    record Parked(String code, Text reason) implements Outcome {}
+
+    /** It was not for this destination after all; nothing is recorded but the position. */
+    record PassedOver() implements Outcome {}
+}
