@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.connector;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+
+/**
+ * Settings of the connectors.
+ *
+ * @param largestMessage a larger body is refused before it is all read
+ * @param connections most open connections of one link; a further one is closed at once
+ * @param frameTimeout longest silence in the middle of a frame
+ * @param pipelined most messages of one connection on their way to the disk
+ */
+@ConfigurationProperties("arrimage.connector")
+record ConnectorSettings(
+        @DefaultValue("16MB") DataSize largestMessage,
+        @DefaultValue("512") int connections,
+        @DefaultValue("30s") Duration frameTimeout,
+        @DefaultValue("64") int pipelined) {}

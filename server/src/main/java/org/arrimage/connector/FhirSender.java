@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.connector;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * Posts FHIR R4 transactions to a server's base (FHIR R4 §3.1.0.11). The bundles are idempotent, so
+ * a transaction whose answer was lost may be posted again.
+ */
+final class FhirSender implements Sender {
+
+    private final HttpClient client;
+    private final URI base;
+    private final Duration timeout;
+
+    FhirSender(HttpClient client, URI base, Duration timeout) {
+        this.client = client;
+        this.base = base;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Receipt send(Outgoing outgoing) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(base)
+                        .timeout(timeout)
+                        .header("Content-Type", "application/fhir+json; charset=utf-8")
+                        .header("Accept", "application/fhir+json")
+                        .POST(BodyPublishers.ofByteArray(outgoing.body()))
+                        .build();
+        try {
+            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+            return judge(response.statusCode(), response.body());
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return new Receipt.Unreached(unreachable.getClass().getSimpleName());
+        } catch (IOException lost) {
+            return new Receipt.Unanswered(lost.getClass().getSimpleName());
+        }
+    }
+
+    private static Receipt judge(int status, byte[] body) {
+        String code = Integer.toString(status);
+        if (status >= 200 && status < 300) {
+            return new Receipt.Taken(code, body);
+        }
+        return status >= 400 && status < 500 && status != 408 && status != 429
+                ? new Receipt.Declined(code, body)
+                : new Receipt.Troubled(code, body);
+    }
+
+    @Override
+    public void close() {
+        // The HTTP client is shared by the destination's connections and has nothing to release.
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.route;
+
+import org.arrimage.rulebook.Text;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A route as its file says it: from one asset to others, for a purpose, under a request.
+ *
+ * @param id names the route; lower case, digits and hyphens, at most 64 characters
+ * @param version SHA-256 of the file's text, in hexadecimal
+ * @param description what it is for, as people see it
+ * @param request number of the integration request behind it (SNDE-5.3a); empty when none is known
+ * @param purpose why the information flows
+ * @param useCase which of the directive's five cases it serves (SNDE-3)
+ * @param environment production or test (AMB-16)
+ * @param integrated last day of the integration, which starts the clock of SNDE-5.2c
+ * @param source where messages come from
+ * @param messages the types that may flow, as {@code ADT^A01}; anything else is not for this route
+ * @param edits what is changed before sending, in order
+ * @param translation the form the destination speaks; empty when it speaks the sender's
+ * @param destinations where messages go; at least one, at most {@value #MOST_DESTINATIONS}
+ */
+public record RouteDefinition(
+        String id,
+        String version,
+        Text description,
+        Optional<String> request,
+        String purpose,
+        UseCase useCase,
+        Environment environment,
+        Optional<LocalDate> integrated,
+        Source source,
+        Set<String> messages,
+        List<FieldEdit> edits,
+        Optional<Target> translation,
+        List<Destination> destinations) {
+
+    /** More destinations than this belong in several routes, each cleared on its own. */
+    public static final int MOST_DESTINATIONS = 32;
+
+    /** The five use cases of the directive (SNDE-3). */
+    public enum UseCase {
+        /** An internal system asks an external one and has its answer. */
+        UC1,
+        /** An external system asks an internal one and has its answer. */
+        UC2,
+        /** Several systems are kept in step. */
+        UC3,
+        /** Several sources are gathered for one system. */
+        UC4,
+        /** Connected devices. */
+        UC5
+    }
+
+    /** Where the route runs; an asset in process of certification may only be tested (AMB-16). */
+    public enum Environment {
+        PRODUCTION,
+        TEST
+    }
+
+    /** What a destination speaks. */
+    public enum Target {
+        /** FHIR R4 transaction bundles, in JSON. */
+        FHIR_R4
+    }
+
+    /** When the sender is answered. */
+    public enum Acknowledge {
+        /** Once the message is on disk. */
+        COMMIT,
+        /** With the answer of the destination, under a deadline. */
+        DESTINATION
+    }
+
+    /**
+     * Where messages come from.
+     *
+     * @param asset the asset that sends
+     * @param receive address to listen on: {@code mllp://} on loopback, {@code mllps://} anywhere
+     * @param acknowledge when the sender is answered
+     * @param charset what the link's bytes are when MSH-18 is empty
+     * @param deadline longest wait for a destination's answer that is relayed
+     */
+    public record Source(
+            String asset,
+            URI receive,
+            Acknowledge acknowledge,
+            java.nio.charset.Charset charset,
+            Duration deadline) {}
+
+    /** What must keep its order at a destination. */
+    public enum Order {
+        /** Messages of one patient. */
+        PATIENT,
+        /** Everything of the source. */
+        SOURCE,
+        /** Nothing. */
+        NONE
+    }
+
+    /**
+     * Where messages go.
+     *
+     * @param asset the asset that receives
+     * @param send its address: {@code mllp://}, {@code mllps://}, {@code fhir+http://} or {@code
+     *     fhir+https://}; without TLS on loopback only
+     * @param order what must keep its order
+     * @param connections how many connections may carry messages at once, 1 to 64; one in flight on
+     *     each. Many receivers take only one, hence the default of 1
+     * @param timeout longest wait for an answer
+     * @param retry how failures are tried again
+     */
+    public record Destination(
+            String asset, URI send, Order order, int connections, Duration timeout, Retry retry) {}
+
+    /**
+     * How failures are tried again: the wait doubles from {@code first} to {@code ceiling}, with
+     * jitter. A destination that cannot be reached is waited for without end, since nothing was
+     * answered; one that answers an error is tried {@code attempts} times, then its key is parked.
+     *
+     * @param first wait before the second attempt
+     * @param ceiling longest wait between two attempts
+     * @param attempts most attempts of one message, 1 to 1000
+     */
+    public record Retry(Duration first, Duration ceiling, int attempts) {
+
+        /** What a route that says nothing gets. */
+        public static final Retry DEFAULT =
+                new Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 20);
+    }
+
+    /** A change of one field before sending; paths are HL7 v2 ones such as {@code PID-3.1}. */
+    public sealed interface FieldEdit {
+        /** Puts a fixed value. */
+        record Put(String field, String value) implements FieldEdit {}
+
+        /** Copies another field's value. */
+        record Copy(String field, String from) implements FieldEdit {}
+    }
+
+    /** Every asset the route touches, the source first. */
+    public List<String> assets() {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(source.asset()),
+                        destinations.stream().map(Destination::asset))
+                .distinct()
+                .toList();
+    }
+}

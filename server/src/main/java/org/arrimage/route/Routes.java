@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.route;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The current version of each route, kept with every earlier one. */
+@Component
+public class Routes implements SmartLifecycle {
+
+    /** Loads after the database is there and before anything asks for a route. */
+    public static final int PHASE = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Map<String, RouteDefinition> current = new ConcurrentSkipListMap<>();
+    private volatile boolean running;
+
+    Routes(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Every current route, by id. */
+    public Collection<RouteDefinition> all() {
+        return List.copyOf(current.values());
+    }
+
+    /** The current version of one route. */
+    public Optional<RouteDefinition> find(String route) {
+        return Optional.ofNullable(current.get(route));
+    }
+
+    /**
+     * Reads and records a route file; the same text again changes nothing.
+     *
+     * @param id the route the caller means; the file must name the same
+     * @throws RouteProblem when the text cannot be used; nothing is recorded then
+     */
+    @Transactional
+    public RouteDefinition record(String id, String text) throws RouteProblem {
+        RouteDefinition route = RouteFile.read(text);
+        if (!route.id().equals(id)) {
+            throw new RouteProblem(
+                    "route", "l'adresse nomme la route " + id, "the address names route " + id);
+        }
+        refuseConflicts(route);
+        jdbc.sql(
+                        """
+                        insert into route.definition (route, version, recorded_at, text)
+                        values (?, ?, ?, ?) on conflict do nothing
+                        """)
+                .param(route.id())
+                .param(route.version())
+                .param(Timestamp.from(clock.instant()))
+                .param(text)
+                .update();
+        jdbc.sql(
+                        """
+                        insert into route.current (route, version) values (?, ?)
+                        on conflict (route) do update set version = excluded.version
+                        """)
+                .param(route.id())
+                .param(route.version())
+                .update();
+        current.put(route.id(), route);
+        return route;
+    }
+
+    /** Two assets cannot listen at one address, nor one address answer in two ways. */
+    private void refuseConflicts(RouteDefinition route) throws RouteProblem {
+        for (RouteDefinition other : current.values()) {
+            boolean sameDoor =
+                    other.source().receive().getPort() == route.source().receive().getPort()
+                            && route.source().receive().getPort() != 0;
+            if (!other.id().equals(route.id())
+                    && sameDoor
+                    && !other.source().equals(route.source())) {
+                throw new RouteProblem(
+                        "source",
+                        "la route " + other.id() + " écoute ce port d'une autre façon",
+                        "route " + other.id() + " listens on this port in another way");
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        List<String> texts =
+                jdbc.sql(
+                                "select d.text from route.current c join route.definition d using"
+                                    + " (route, version)")
+                        .query(String.class)
+                        .list();
+        for (String text : texts) {
+            try {
+                RouteDefinition route = RouteFile.read(text);
+                current.put(route.id(), route);
+            } catch (RouteProblem unusable) {
+                LOG.error("A recorded route can no longer be read: {}", unusable.getMessage());
+            }
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}
