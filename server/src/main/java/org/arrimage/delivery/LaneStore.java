@@ -103,7 +103,7 @@ class LaneStore {
     /** What a lane's parked messages block. */
     List<OrderingKeys> parkedKeys(LaneId lane) {
         return jdbc.sql("select ordering from delivery.parked where lane = ?")
-                .param(ids.get(lane))
+                .param(number(lane))
                 .query((row, _) -> OrderingKeys.fromBytes(row.getBytes("ordering")))
                 .list();
     }
@@ -112,7 +112,7 @@ class LaneStore {
         return jdbc.sql(
                         "select count(*) from delivery.receipt where lane = ? and outcome ="
                                 + " 'DELIVERED'")
-                .param(ids.get(lane))
+                .param(number(lane))
                 .query(Long.class)
                 .single();
     }
@@ -121,13 +121,15 @@ class LaneStore {
         long now = micros(clock.instant());
         Rows rows = new Rows();
         for (Lane.Settled settled : batch) {
-            int lane = ids.get(settled.lane().id());
+            int lane = number(settled.lane().id());
             long position = settled.work().position();
             switch (settled.outcome()) {
                 case Outcome.Delivered delivered ->
                         rows.delivered(lane, position, settled.work().attempts(), delivered);
                 case Outcome.Parked parked -> rows.parked(lane, settled.work(), parked);
-                case Outcome.PassedOver() -> rows.passed++;
+                case Outcome.PassedOver() -> {
+                    // Nothing to record but the position.
+                }
             }
             if (settled.work().unparked() && !(settled.outcome() instanceof Outcome.Parked)) {
                 rows.releasedLanes.add(lane);
@@ -143,7 +145,7 @@ class LaneStore {
         List<Long> lowWaters = new ArrayList<>();
         List<byte[]> aboves = new ArrayList<>();
         positions.forEach((lane, checkpoint) -> {
-            lanes.add(ids.get(lane));
+            lanes.add(number(lane));
             lowWaters.add(checkpoint.lowWater());
             aboves.add(checkpoint.encodeAbove());
         });
@@ -185,7 +187,7 @@ class LaneStore {
                             (lane, position, at, outcome, answered, attempts, sent, answer)
                         values (?, ?, ?, ?, ?, 1, ?, ?) on conflict do nothing
                         """)
-                .param(ids.get(lane))
+                .param(number(lane))
                 .param(position)
                 .param(Timestamp.from(clock.instant()))
                 .param(outcome)
@@ -220,7 +222,7 @@ class LaneStore {
     /** The keys of one parked message. */
     Optional<OrderingKeys> parkedAt(LaneId lane, long position) {
         return jdbc.sql("select ordering from delivery.parked where lane = ? and position = ?")
-                .param(ids.get(lane))
+                .param(number(lane))
                 .param(position)
                 .query((row, _) -> OrderingKeys.fromBytes(row.getBytes("ordering")))
                 .optional();
@@ -233,8 +235,8 @@ class LaneStore {
     List<ParkedAt> parkedIn(LaneId lane) {
         return jdbc.sql(
                         "select position, ordering from delivery.parked where lane = ? order by"
-                            + " position")
-                .param(ids.get(lane))
+                                + " position")
+                .param(number(lane))
                 .query((row, _) ->
                         new ParkedAt(
                                 row.getLong("position"),
@@ -265,6 +267,14 @@ class LaneStore {
                 .list();
     }
 
+    private int number(LaneId lane) {
+        Integer number = ids.get(lane);
+        if (number == null) {
+            throw new IllegalStateException("lane " + lane + " was never opened");
+        }
+        return number;
+    }
+
     private static long micros(Instant instant) {
         return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1_000L;
     }
@@ -284,7 +294,6 @@ class LaneStore {
         private final List<String> english = new ArrayList<>();
         private final List<Integer> releasedLanes = new ArrayList<>();
         private final List<Long> releasedPositions = new ArrayList<>();
-        private int passed;
 
         void delivered(int lane, long position, int tries, Outcome.Delivered delivered) {
             lanes.add(lane);

@@ -70,7 +70,7 @@ final class Settlement implements Runnable {
             } catch (DataAccessException failure) {
                 LOG.warn(
                         "Receipts cannot be written; {} message(s) may be sent again after a crash;"
-                            + " trying again",
+                                + " trying again",
                         batch.size());
                 TimeUnit.SECONDS.sleep(1);
             }

@@ -103,8 +103,8 @@ public class Routes implements SmartLifecycle {
         List<String> texts =
                 jdbc.sql(
                                 "select d.text from route.current c join route.definition d using"
-                                    + " (route, version)")
-                        .query(String.class)
+                                        + " (route, version)")
+                        .query((row, _) -> row.getString("text"))
                         .list();
         for (String text : texts) {
             try {
