@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.exchange;
+
+import org.arrimage.connector.Arrival;
+import org.arrimage.connector.Receipt;
+import org.arrimage.connector.Reception.Answer;
+import org.arrimage.connector.Reception.Reply;
+import org.arrimage.hl7v2.AcknowledgementCode;
+import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Location;
+import org.arrimage.hl7v2.ProblemCode;
+import org.arrimage.hl7v2.Text;
+import org.arrimage.kernel.MessageIds;
+import org.arrimage.messagelog.Quarantine;
+import org.arrimage.messagelog.Ticket;
+import org.arrimage.route.Prepared;
+import org.arrimage.rulebook.Clearance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Step 3 of a message's path: the answer to the sender, only once what it promises is true.
+ *
+ * <p>HL7 v2 chapter 2: AA once the message is on disk, AE or AR with an ERR segment that says where
+ * and why; the code of the destination when the route relays it.
+ */
+@Component
+final class Acknowledger {
+
+    /** A sender waits about this long before it sends again; so do we for the disk. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
+    private static final Location WHOLE_MESSAGE = Location.field("MSH", 1, 10, -1);
+
+    private final Quarantine quarantine;
+    private final DoorCounts counts;
+    private final MessageIds ids;
+    private final InstantSource clock;
+
+    Acknowledger(Quarantine quarantine, DoorCounts counts, MessageIds ids, InstantSource clock) {
+        this.quarantine = quarantine;
+        this.counts = counts;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Waits for the commit, then accepts. */
+    Answer acknowledge(Inspected.Admitted admitted, Ticket ticket) throws InterruptedException {
+        if (!ticket.awaitDurable(LONGEST_WAIT)) {
+            return notRecorded(admitted);
+        }
+        return answer(admitted, AcknowledgementCode.AA, List.of());
+    }
+
+    /** The disk did not answer in time: nothing is promised, the sender will send again. */
+    Answer notRecorded(Inspected.Admitted admitted) {
+        return error(admitted, new Hl7Problem(ProblemCode.NOT_RECORDED, WHOLE_MESSAGE));
+    }
+
+    /** Keeps what is refused, then says why. */
+    Reply refuse(Arrival arrival, Inspected.Refused refused) {
+        Hl7Problem problem = refused.problem();
+        counts.refused(arrival.link().asset());
+        LOG.info(
+                "Link {}: refused {} at {}",
+                arrival.link().asset(),
+                problem.code(),
+                problem.where());
+        keep(arrival, refused);
+        byte[] body =
+                reply(problem.code().acknowledgement(), List.of(problem))
+                        .toUnreadable(refused.bytes());
+        Answer answer = new Answer(body, refused.closeAfter());
+        return () -> answer;
+    }
+
+    private void keep(Arrival arrival, Inspected.Refused refused) {
+        Hl7Problem problem = refused.problem();
+        try {
+            quarantine.keep(
+                    ids.next(),
+                    new Quarantine.Refusal(
+                            arrival.link().asset(),
+                            arrival.peer(),
+                            problem.code().name(),
+                            problem.where().toString(),
+                            Reasons.of(problem),
+                            refused.truncated()),
+                    refused.bytes());
+        } catch (DataAccessException unavailable) {
+            // The sender still has what it sent and is told so; only our copy is missing.
+            LOG.warn("Link {}: a refused message could not be kept", arrival.link().asset());
+        }
+    }
+
+    /** A request on a route that may not run: the reason at once, nothing stored. */
+    Answer held(Inspected.Admitted admitted, Clearance clearance) {
+        counts.refused(admitted.asset());
+        var reason = Reasons.of(clearance);
+        return error(
+                admitted,
+                new Hl7Problem(
+                        ProblemCode.ROUTE_HELD,
+                        Location.field("MSH", 1, 9, -1),
+                        new Text(reason.fr(), reason.en())));
+    }
+
+    /** A request that cannot be said in the destination's language. */
+    Answer untranslatable(Inspected.Admitted admitted, Prepared.Untranslatable problem) {
+        return error(admitted, problem.problem());
+    }
+
+    /** What the destination answered to a request. */
+    Answer relayed(Inspected.Admitted admitted, Relay relay, Receipt receipt) {
+        counts.relayedBy(relay.route());
+        return switch (receipt) {
+            case Receipt.Taken taken when relay.speaksHl7v2() -> new Answer(taken.answer(), false);
+            case Receipt.Declined declined when relay.speaksHl7v2() ->
+                    new Answer(declined.answer(), false);
+            case Receipt.Troubled troubled when relay.speaksHl7v2() ->
+                    new Answer(troubled.answer(), false);
+            case Receipt.Taken _ -> answer(admitted, AcknowledgementCode.AA, List.of());
+            case Receipt.Declined declined ->
+                    error(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, declined.code()));
+            case Receipt.Troubled troubled ->
+                    error(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, troubled.code()));
+            case Receipt.Unanswered _, Receipt.Unreached _ ->
+                    error(admitted, new Hl7Problem(ProblemCode.DESTINATION_SILENT, WHOLE_MESSAGE));
+        };
+    }
+
+    private static Hl7Problem declinedBy(ProblemCode code, String answered) {
+        return new Hl7Problem(
+                code,
+                WHOLE_MESSAGE,
+                new Text(
+                        "La destination a répondu " + answered + ".",
+                        "The destination answered " + answered + "."));
+    }
+
+    private Answer error(Inspected.Admitted admitted, Hl7Problem problem) {
+        return answer(admitted, problem.code().acknowledgement(), List.of(problem));
+    }
+
+    private Answer answer(
+            Inspected.Admitted admitted, AcknowledgementCode code, List<Hl7Problem> problems) {
+        return new Answer(reply(code, problems).to(admitted.message()), false);
+    }
+
+    private org.arrimage.hl7v2.Reply reply(AcknowledgementCode code, List<Hl7Problem> problems) {
+        // MSH-10 of the answer: 20 characters at most before HL7 2.7.
+        String controlId = Long.toUnsignedString(ids.next().value().getMostSignificantBits(), 36);
+        return new org.arrimage.hl7v2.Reply(
+                code, controlId, clock.instant(), OpenRoutes.ZONE, problems);
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.exchange;
+
+import org.arrimage.connector.Arrival;
+import org.arrimage.connector.Link;
+import org.arrimage.exchange.Inspected.Admitted;
+import org.arrimage.exchange.Inspected.Refused;
+import org.arrimage.gate.Gate;
+import org.arrimage.hl7v2.Hl7Message;
+import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Location;
+import org.arrimage.hl7v2.ProblemCode;
+import org.arrimage.hl7v2.Text;
+import org.arrimage.kernel.MessageIds;
+import org.arrimage.messagelog.Incoming;
+import org.arrimage.messagelog.OrderingKeys;
+import org.arrimage.mllp.Frame;
+import org.arrimage.route.RouteDefinition;
+import org.arrimage.rulebook.Clearance;
+import org.arrimage.rulebook.State;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Step 1 of a message's path, the judgement: all that can be known before the message is recorded.
+ * Frame, MSH, character set, declared type, size, and whether a route is open for it.
+ */
+@Component
+final class Door {
+
+    /** HL7 v2.9 gives MSH-10 this length; a longer one is a mistake. */
+    private static final int LONGEST_CONTROL_ID = 199;
+
+    private final OpenRoutes routes;
+    private final Gate gate;
+    private final MessageIds ids;
+    private final DoorCounts counts;
+
+    Door(OpenRoutes routes, Gate gate, MessageIds ids, DoorCounts counts) {
+        this.routes = routes;
+        this.gate = gate;
+        this.ids = ids;
+        this.counts = counts;
+    }
+
+    Inspected inspect(Arrival arrival) {
+        return switch (arrival.frame()) {
+            case Frame.Complete(byte[] body) -> inspect(arrival.link(), arrival.at(), body);
+            case Frame.Bad bad -> refused(bad);
+            case Frame.End _ -> throw new IllegalArgumentException("the end carries no message");
+        };
+    }
+
+    Inspected inspect(Link link, Instant at, byte[] body) {
+        try {
+            Hl7Message message = Hl7Message.read(body, link.charset());
+            String controlId = message.header().controlId();
+            if (controlId.length() > LONGEST_CONTROL_ID) {
+                throw new Hl7Problem(
+                        ProblemCode.IDENTIFIER_INVALID, Location.field("MSH", 1, 10, -1));
+            }
+            return admit(link, at, message);
+        } catch (Hl7Problem problem) {
+            return new Refused(body, problem, false, false);
+        }
+    }
+
+    private Inspected admit(Link link, Instant at, Hl7Message message) throws Hl7Problem {
+        String type = message.header().messageCode() + "^" + message.header().triggerEvent();
+        List<RouteDefinition> wanting = routes.wanting(link.asset(), type);
+        if (wanting.isEmpty()) {
+            throw new Hl7Problem(
+                    ProblemCode.MESSAGE_TYPE_UNSUPPORTED, Location.field("MSH", 1, 9, -1));
+        }
+        if (wanting.stream().noneMatch(route -> open(route.id()))) {
+            throw closed(gate.clearance(wanting.getFirst().id()));
+        }
+        Optional<Relay> relay =
+                wanting.stream()
+                        .filter(route -> open(route.id()))
+                        .flatMap(route -> routes.relay(route.id()).stream())
+                        .findFirst();
+        Incoming incoming =
+                new Incoming(
+                        ids.next(),
+                        routes.source(link.asset()),
+                        at,
+                        type,
+                        message.header().controlId(),
+                        OrderingKeys.of(org.arrimage.hl7v2.OrderingKeys.of(message).keys()),
+                        message.bytes());
+        counts.accepted(link.asset());
+        return new Admitted(link.asset(), message, incoming, relay);
+    }
+
+    private boolean open(String route) {
+        return gate.activated(route) && gate.clearance(route).state() != State.REFUSED;
+    }
+
+    /** A route that was never cleared, or that contradicts an article, takes nothing in. */
+    private static Hl7Problem closed(Clearance clearance) {
+        var reason = Reasons.of(clearance);
+        return new Hl7Problem(
+                ProblemCode.ROUTE_CLOSED,
+                Location.field("MSH", 1, 9, -1),
+                new Text(reason.fr(), reason.en()));
+    }
+
+    private static Refused refused(Frame.Bad bad) {
+        ProblemCode code =
+                switch (bad.reason()) {
+                    case START_MISSING -> ProblemCode.FRAME_START_MISSING;
+                    case START_INSIDE -> ProblemCode.FRAME_START_INSIDE;
+                    case END_INCOMPLETE -> ProblemCode.FRAME_END_INCOMPLETE;
+                    case TOO_LARGE -> ProblemCode.FRAME_TOO_LARGE;
+                    case TRUNCATED -> ProblemCode.FRAME_TRUNCATED;
+                };
+        Hl7Problem problem = new Hl7Problem(code, Location.segment("", 0, bad.offset()));
+        return new Refused(bad.bytes(), problem, bad.truncatedBytes(), !bad.ended());
+    }
+}

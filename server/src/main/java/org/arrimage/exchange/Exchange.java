@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.exchange;
+
+import org.arrimage.delivery.Lanes;
+import org.arrimage.gate.Gate;
+import org.arrimage.route.RouteDefinition;
+import org.arrimage.route.RouteProblem;
+import org.arrimage.route.Routes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Opens every recorded route when the server starts, and each route as it is given or cleared. */
+@Component
+class Exchange implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Routes routes;
+    private final OpenRoutes open;
+    private final Gate gate;
+    private final MessageJourney journey;
+    private final Settling settling;
+    private volatile boolean running;
+
+    Exchange(Routes routes, OpenRoutes open, Gate gate, MessageJourney journey, Settling settling) {
+        this.routes = routes;
+        this.open = open;
+        this.gate = gate;
+        this.journey = journey;
+        this.settling = settling;
+    }
+
+    /** Records a route file, asks the gate to activate it, and opens what may be open. */
+    RouteDefinition give(String id, String text) throws RouteProblem {
+        RouteDefinition route = routes.record(id, text);
+        open.define(route, journey);
+        gate.activate(route);
+        openIfActivated(route.id());
+        return route;
+    }
+
+    private void openIfActivated(String route) {
+        if (gate.activated(route)) {
+            open.activate(route, this::startWorker);
+        }
+    }
+
+    /** The gate decided anew: a route may have been cleared for the first time, or released. */
+    private void onChange(String route) {
+        if (running) {
+            openIfActivated(route);
+            open.wake(route);
+        }
+    }
+
+    private void startWorker(Delivering delivering) {
+        Thread.ofVirtual().name("lane " + delivering.lane().id()).start(() -> work(delivering));
+    }
+
+    private void work(Delivering delivering) {
+        try {
+            while (!delivering.lane().closed()) {
+                step(delivering);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            delivering.close();
+        }
+    }
+
+    private void step(Delivering delivering) throws InterruptedException {
+        try {
+            journey.deliver(delivering);
+        } catch (RuntimeException ours) {
+            // The edge of the worker's loop: one message's fault must not stop its lane.
+            LOG.error("Lane {}: error of ours", delivering.lane().id(), ours);
+            delivering.current().ifPresent(work -> settling.parkBroken(delivering, work));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        gate.onChange(this::onChange);
+        for (RouteDefinition route : routes.all()) {
+            try {
+                open.define(route, journey);
+                openIfActivated(route.id());
+            } catch (RuntimeException unusable) {
+                // One route that cannot listen must not keep the others from running.
+                LOG.error("Route {} could not be opened: {}", route.id(), unusable.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        open.closeAll();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return Lanes.PHASE + 10;
+    }
+}

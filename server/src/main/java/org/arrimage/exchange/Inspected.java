@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.exchange;
+
+import org.arrimage.hl7v2.Hl7Message;
+import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.messagelog.Incoming;
+
+import java.util.Optional;
+
+/** What the door found in an arrival: all that can be known before the message is recorded. */
+sealed interface Inspected {
+
+    /**
+     * It may be recorded.
+     *
+     * @param asset the asset that sent it
+     * @param message the message, read
+     * @param incoming what is to be recorded
+     * @param relay the way to the destination that answers the sender; empty when the commit does
+     */
+    record Admitted(String asset, Hl7Message message, Incoming incoming, Optional<Relay> relay)
+            implements Inspected {}
+
+    /**
+     * It is refused and quarantined.
+     *
+     * @param bytes what is kept
+     * @param problem why, and where; no content of the message
+     * @param truncated only the first part of what came is in {@code bytes}
+     * @param closeAfter the connection cannot be trusted any further
+     */
+    record Refused(byte[] bytes, Hl7Problem problem, boolean truncated, boolean closeAfter)
+            implements Inspected {}
+}

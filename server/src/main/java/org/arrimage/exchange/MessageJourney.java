@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.exchange;
+
+import org.arrimage.connector.Arrival;
+import org.arrimage.connector.Outgoing;
+import org.arrimage.connector.Receipt;
+import org.arrimage.connector.Reception;
+import org.arrimage.delivery.Work;
+import org.arrimage.gate.Gate;
+import org.arrimage.messagelog.MessageLog;
+import org.arrimage.messagelog.Ticket;
+import org.arrimage.route.Prepared;
+import org.springframework.stereotype.Component;
+
+import java.util.Optional;
+
+/**
+ * The path of a message: accept, record, acknowledge on the connection's thread; read, clear,
+ * translate, send, settle on a lane's. A request that wants the destination's answer walks the same
+ * steps on the connection's thread, under a deadline.
+ */
+@Component
+final class MessageJourney implements Reception {
+
+    private final Door door;
+    private final MessageLog log;
+    private final Acknowledger acknowledger;
+    private final Gate gate;
+    private final Settling settling;
+
+    MessageJourney(
+            Door door, MessageLog log, Acknowledger acknowledger, Gate gate, Settling settling) {
+        this.door = door;
+        this.log = log;
+        this.acknowledger = acknowledger;
+        this.gate = gate;
+        this.settling = settling;
+    }
+
+    @Override
+    public Reply receive(Arrival arrival) throws InterruptedException {
+        return accept(arrival);
+    }
+
+    /** Steps 1 to 3. */
+    private Reply accept(Arrival arrival) throws InterruptedException {
+        return switch (door.inspect(arrival)) { // 1 Accept
+            case Inspected.Refused refused -> acknowledger.refuse(arrival, refused);
+            case Inspected.Admitted admitted when admitted.relay().isPresent() ->
+                    relay(admitted, admitted.relay().get());
+            case Inspected.Admitted admitted -> {
+                Ticket ticket = log.submit(admitted.incoming()); // 2 Record
+                yield () -> acknowledger.acknowledge(admitted, ticket); // 3 Acknowledge
+            }
+        };
+    }
+
+    /** Steps 4 to 8, for one message of a lane. */
+    void deliver(Delivering lane) throws InterruptedException {
+        Optional<Work> taken = lane.read(); // 4 Read
+        if (taken.isEmpty()) {
+            return;
+        }
+        Work work = taken.get();
+        if (!cleared(lane.route())) { // 5 Clear
+            lane.hold(work);
+            return;
+        }
+        switch (lane.program().prepare(work.logged().message().body())) { // 6 Translate
+            case Prepared.Untranslatable problem -> settling.park(lane, work, problem);
+            case Prepared.Ready ready -> {
+                Receipt receipt = lane.send(work, outgoing(ready)); // 7 Send
+                settling.settle(lane, work, ready, receipt); // 8 Settle
+            }
+        }
+    }
+
+    /** Steps 2 to 8 for a request whose sender waits for the destination's answer. */
+    private Reply relay(Inspected.Admitted admitted, Relay relay) throws InterruptedException {
+        if (!cleared(relay.route())) { // 5 Clear: a held request is never stored
+            Answer held = acknowledger.held(admitted, gate.clearance(relay.route()));
+            return () -> held;
+        }
+        Ticket ticket = log.submit(admitted.incoming()); // 2 Record
+        return () -> {
+            if (!ticket.awaitDurable(Acknowledger.LONGEST_WAIT)) {
+                return acknowledger.notRecorded(admitted);
+            }
+            return switch (relay.program().prepare(admitted.incoming().body())) { // 6 Translate
+                case Prepared.Untranslatable problem ->
+                        acknowledger.untranslatable(admitted, problem);
+                case Prepared.Ready ready -> {
+                    Receipt receipt = relay.send(outgoing(ready)); // 7 Send
+                    settling.relayed(relay, ticket, ready, receipt); // 8 Settle
+                    yield acknowledger.relayed(admitted, relay, receipt); // 3 Acknowledge
+                }
+            };
+        };
+    }
+
+    private boolean cleared(String route) {
+        return gate.clearance(route).cleared();
+    }
+
+    private static Outgoing outgoing(Prepared.Ready ready) {
+        return new Outgoing(ready.controlId(), ready.body());
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.exchange;
+
+import org.arrimage.connector.Link;
+import org.arrimage.messagelog.MessageLog;
+import org.arrimage.messagelog.Quarantine;
+import org.arrimage.rulebook.Text;
+import org.springframework.stereotype.Component;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lets refused bytes through the door again, after a route or a link was mended. */
+@Component
+class QuarantineReplay {
+
+    private static final Text RECORDED =
+            new Text("Le message est enregistré.", "The message is recorded.");
+    private static final Text NO_LINK =
+            new Text("Aucun lien de cet actif n'est ouvert.", "No link of this asset is open.");
+    private static final Text LATE =
+            new Text(
+                    "Le journal n'a pas répondu à temps; réessayez.",
+                    "The log did not answer in time; try again.");
+
+    private final Quarantine quarantine;
+    private final OpenRoutes routes;
+    private final Door door;
+    private final MessageLog log;
+    private final InstantSource clock;
+
+    QuarantineReplay(
+            Quarantine quarantine,
+            OpenRoutes routes,
+            Door door,
+            MessageLog log,
+            InstantSource clock) {
+        this.quarantine = quarantine;
+        this.routes = routes;
+        this.door = door;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** What became of it. */
+    record Result(boolean accepted, String code, Text reason) {}
+
+    /** Tries again; empty when nothing is kept under that id. */
+    Optional<Result> replay(UUID id) throws InterruptedException {
+        Optional<Quarantine.Kept> kept = quarantine.find(id);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Link> link = routes.link(kept.get().source());
+        if (link.isEmpty()) {
+            return Optional.of(new Result(false, "NO_LINK", NO_LINK));
+        }
+        byte[] body = withoutFrame(kept.get().bytes());
+        return Optional.of(
+                switch (door.inspect(link.get(), clock.instant(), body)) {
+                    case Inspected.Refused refused ->
+                            new Result(
+                                    false,
+                                    refused.problem().code().name(),
+                                    Reasons.of(refused.problem()));
+                    case Inspected.Admitted admitted -> record(id, admitted);
+                });
+    }
+
+    private Result record(UUID id, Inspected.Admitted admitted) throws InterruptedException {
+        if (!log.submit(admitted.incoming()).awaitDurable(Acknowledger.LONGEST_WAIT)) {
+            return new Result(false, "NOT_RECORDED", LATE);
+        }
+        quarantine.release(id);
+        return new Result(true, "RECORDED", RECORDED);
+    }
+
+    private static byte[] withoutFrame(byte[] bytes) {
+        int from = bytes.length > 0 && bytes[0] == 0x0B ? 1 : 0;
+        int to = bytes.length;
+        if (to > from && bytes[to - 1] == 0x0D && to - 1 > from && bytes[to - 2] == 0x1C) {
+            to -= 2;
+        } else if (to > from && bytes[to - 1] == 0x1C) {
+            to -= 1;
+        }
+        return Arrays.copyOfRange(bytes, from, to);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.route;
+
+import org.arrimage.hl7v2.Edit;
+import org.arrimage.hl7v2.Edits;
+import org.arrimage.hl7v2.FieldPath;
+import org.arrimage.hl7v2.Hl7Message;
+import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Location;
+import org.arrimage.hl7v2.ProblemCode;
+
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Step 6 of a message's path: a route compiled. A pure function from the bytes that came in to the
+ * bytes that go out; what cannot be said is an answer, not an exception.
+ */
+public final class RouteProgram {
+
+    private final Set<String> messages;
+    private final Charset charset;
+    private final Edits edits;
+    private final Optional<ZoneId> translation;
+
+    private RouteProgram(
+            Set<String> messages, Charset charset, Edits edits, Optional<ZoneId> translation) {
+        this.messages = messages;
+        this.charset = charset;
+        this.edits = edits;
+        this.translation = translation;
+    }
+
+    /**
+     * Compiles a route.
+     *
+     * @param zone zone of times without offset
+     */
+    public static RouteProgram compile(RouteDefinition route, ZoneId zone) {
+        List<Edit> edits =
+                route.edits().stream()
+                        .<Edit>map(edit ->
+                                switch (edit) {
+                                    case RouteDefinition.FieldEdit.Put(
+                                                    String field,
+                                                    String value) ->
+                                            new Edit.Set(FieldPath.of(field), value);
+                                    case RouteDefinition.FieldEdit.Copy(
+                                                    String field,
+                                                    String from) ->
+                                            new Edit.Copy(FieldPath.of(from), FieldPath.of(field));
+                                })
+                        .toList();
+        return new RouteProgram(
+                route.messages(),
+                route.source().charset(),
+                Edits.compile(edits),
+                route.translation().map(_ -> zone));
+    }
+
+    /** Whether a message of this type, as {@code ADT^A01}, is for this route. */
+    public boolean accepts(String type) {
+        return messages.contains(type);
+    }
+
+    /** Makes what goes out of what came in. */
+    public Prepared prepare(byte[] body) {
+        try {
+            Hl7Message message = Hl7Message.read(body, charset);
+            String controlId = message.header().controlId();
+            byte[] edited = edits.isEmpty() ? body : edits.apply(message);
+            if (translation.isEmpty()) {
+                return new Prepared.Ready(controlId, edited);
+            }
+            throw new Hl7Problem(
+                    ProblemCode.MESSAGE_TYPE_UNSUPPORTED, Location.field("MSH", 1, 9, -1));
+        } catch (Hl7Problem problem) {
+            return new Prepared.Untranslatable(problem);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.messagelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.arrimage.database.TestDatabase;
+import org.arrimage.kernel.MessageIds;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+
+class MessageLogTests {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Instant NOON = Instant.parse("2026-03-02T17:00:00.123456Z");
+    private static final LogSettings SMALL =
+            new LogSettings(16, DataSize.ofMegabytes(1), 64, 32, DataSize.ofMegabytes(1));
+
+    private final MessageIds ids = new MessageIds(InstantSource.fixed(NOON), new Random(1));
+    private TestDatabase database;
+    private MessageLog log;
+    private short source;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.fresh();
+        log = start();
+        source = log.source("adt");
+    }
+
+    @AfterEach
+    void close() {
+        log.stop();
+        database.close();
+    }
+
+    @Test
+    void givesEachMessageTheNextPositionAndKeepsItWhole() throws Exception {
+        Incoming sent = message(source, "première", 42, 7);
+
+        Ticket ticket = log.submit(sent);
+        boolean durable = ticket.awaitDurable(LONG_ENOUGH);
+
+        LoggedMessage kept = log.at(ticket.position()).orElseThrow();
+        assertThat(durable).isTrue();
+        assertThat(ticket.position()).isEqualTo(1);
+        assertThat(kept.message().body()).isEqualTo(sent.body());
+        assertThat(kept.message())
+                .usingRecursiveComparison()
+                .ignoringFields("body")
+                .isEqualTo(sent);
+    }
+
+    @Test
+    void readsTheSameFromMemoryAndFromTheDatabase() throws Exception {
+        short other = log.source("lab");
+        append(source, 50);
+        append(other, 10);
+        append(source, 50);
+
+        // The first hundred have left the memory of 32; the last ones have not.
+        List<Long> all = readAll(0, 7);
+        List<Long> tip = readAll(90, 7);
+
+        assertThat(all)
+                .containsExactlyElementsOf(
+                        LongStream.concat(
+                                        LongStream.rangeClosed(1, 50),
+                                        LongStream.rangeClosed(61, 110))
+                                .boxed()
+                                .toList());
+        assertThat(tip).containsExactlyElementsOf(LongStream.rangeClosed(91, 110).boxed().toList());
+    }
+
+    @Test
+    void continuesWhereItWasAfterARestart() throws Exception {
+        append(source, 3);
+
+        log.stop();
+        log = start();
+        append(source, 1);
+
+        assertThat(readAll(0, 10)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenItsConnectionIsCutAgainAndAgain() throws Exception {
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            tickets.add(log.submit(message(source, "m" + i, i)));
+            if (i % 40 == 20) {
+                cutEveryConnection();
+            }
+        }
+        for (Ticket ticket : tickets) {
+            assertThat(ticket.awaitDurable(LONG_ENOUGH)).isTrue();
+        }
+
+        List<String> kept = new ArrayList<>();
+        for (long position : readAll(0, 100)) {
+            kept.add(log.at(position).orElseThrow().message().controlId());
+        }
+        assertThat(kept).hasSize(400).doesNotHaveDuplicates();
+        assertThat(kept.getFirst()).isEqualTo("m0");
+        assertThat(kept.getLast()).isEqualTo("m399");
+    }
+
+    @Test
+    void wakesAReaderWhenSomethingFollows() throws Exception {
+        Thread writer = Thread.ofVirtual().start(() -> appendQuietly(1));
+
+        log.awaitAfter(0, LONG_ENOUGH);
+        writer.join();
+
+        assertThat(log.end()).isEqualTo(1);
+    }
+
+    private void appendQuietly(int count) {
+        try {
+            append(source, count);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void append(short from, int count) throws InterruptedException {
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            tickets.add(log.submit(message(from, "c" + i, i)));
+        }
+        for (Ticket ticket : tickets) {
+            assertThat(ticket.awaitDurable(LONG_ENOUGH)).isTrue();
+        }
+    }
+
+    private List<Long> readAll(long after, int pageSize) {
+        List<Long> positions = new ArrayList<>();
+        long readTo = after;
+        while (readTo < log.end()) {
+            Page page = log.read(readTo, source, pageSize);
+            page.messages().forEach(each -> positions.add(each.position()));
+            readTo = page.readTo();
+        }
+        return positions;
+    }
+
+    private void cutEveryConnection() throws SQLException {
+        JdbcClient.create(database.dataSource())
+                .sql(
+                        """
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid()
+                        """)
+                .query((row, _) -> row.getBoolean(1))
+                .list();
+    }
+
+    private MessageLog start() {
+        MessageLog opened =
+                new MessageLog(
+                        database.dataSource(),
+                        new LogStore(JdbcClient.create(database.dataSource())),
+                        SMALL);
+        opened.start();
+        return opened;
+    }
+
+    private Incoming message(short from, String controlId, long... keys) {
+        return new Incoming(
+                ids.next(),
+                from,
+                NOON,
+                "ADT^A08",
+                controlId,
+                OrderingKeys.of(keys),
+                ("MSH|é|" + controlId).getBytes(StandardCharsets.UTF_8));
+    }
+}
