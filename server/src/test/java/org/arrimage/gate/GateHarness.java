@@ -36,7 +36,7 @@ final class GateHarness implements AutoCloseable {
               - {asset: adt, send: "mllp://127.0.0.1:2576"}
             """;
 
-    private static final String FACTS =
+    static final String FACTS =
             """
             organisations:
               - {id: hospital, name: {fr: H, en: H}, category: ESTABLISHMENT, internal: true}
@@ -63,6 +63,7 @@ final class GateHarness implements AutoCloseable {
             new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
     private final TestFacts facts;
     private final Registry registry;
+    private boolean closed;
 
     GateHarness(String start) {
         clock = new ScenarioClock(Instant.parse(start));
@@ -94,6 +95,10 @@ final class GateHarness implements AutoCloseable {
     }
 
     RouteDefinition route() {
+        return definition();
+    }
+
+    static RouteDefinition definition() {
         return read(FILE);
     }
 
@@ -116,6 +121,4 @@ final class GateHarness implements AutoCloseable {
             database.close();
         }
     }
-
-    private boolean closed;
 }
