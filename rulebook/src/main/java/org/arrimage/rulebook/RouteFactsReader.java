@@ -29,6 +29,9 @@ public final class RouteFactsReader {
      */
     static final int MOST_ENTRIES = 200;
 
+    /** Most assets of a file: a route has one source and at most 32 destinations. */
+    static final int MOST_ASSETS = 64;
+
     private final String route;
     private final Set<String> assets = new HashSet<>();
 
@@ -71,7 +74,7 @@ public final class RouteFactsReader {
 
     private RouteFacts facts(Fields fields) {
         // Assets first: what follows may only speak of them.
-        List<Asset> read = fields.list("assets", MOST_ENTRIES, this::asset);
+        List<Asset> read = fields.list("assets", MOST_ASSETS, this::asset);
         return new RouteFacts(
                 route,
                 fields.optional("environment")
