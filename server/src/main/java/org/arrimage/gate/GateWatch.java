@@ -55,17 +55,23 @@ class GateWatch implements SmartLifecycle {
     }
 
     private void watch() {
+        boolean troubled = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 if (bell.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                     bell.drainPermits();
                 }
                 gate.settle();
+                troubled = false;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // The edge of the loop: the database may be away; the next tick tries again.
-                LOG.warn("A change of clearance could not be settled: {}", e.toString());
+                // The edge of the loop: the database may be away. Each tick tries again; the log
+                // hears of it once.
+                if (!troubled) {
+                    LOG.warn("Changes of clearance cannot be made known yet", e);
+                }
+                troubled = true;
             }
         }
     }

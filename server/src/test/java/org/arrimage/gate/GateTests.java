@@ -2,6 +2,7 @@
 package org.arrimage.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.arrimage.notice.Notice;
 import org.arrimage.rulebook.Citation;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A route runs from the day it is cleared until the day something lapses, and people are told. */
 class GateTests {
@@ -143,5 +146,41 @@ class GateTests {
         harness.clock.moveTo(Instant.parse("2026-07-01T04:00:00Z"));
 
         assertThat(harness.gate.clearance(ROUTE).state()).isEqualTo(State.HELD);
+    }
+
+    @Test
+    void nobodyEverReadsClearedPastTheEnd() throws Exception {
+        harness.recordFacts();
+        harness.gate.activate(harness.route());
+        Instant end = harness.gate.clearance(ROUTE).until().orElseThrow();
+        var stop = new AtomicBoolean();
+        var late = new LongAdder();
+        var reads = new LongAdder();
+        var readers = new ArrayList<Thread>();
+        for (int i = 0; i < 4; i++) {
+            readers.add(
+                    Thread.startVirtualThread(() -> {
+                        while (!stop.get()) {
+                            boolean past = !harness.clock.instant().isBefore(end);
+                            if (harness.gate.clearance(ROUTE).cleared() && past) {
+                                late.increment();
+                            }
+                            reads.increment();
+                            Thread.yield();
+                        }
+                    }));
+        }
+
+        await().until(() -> reads.sum() > 1_000);
+        harness.clock.moveTo(end);
+        harness.gate.settle();
+        long sofar = reads.sum();
+        await().until(() -> reads.sum() > sofar + 1_000);
+        stop.set(true);
+        for (Thread reader : readers) {
+            reader.join();
+        }
+
+        assertThat(late.sum()).isZero();
     }
 }
