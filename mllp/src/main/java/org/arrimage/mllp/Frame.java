@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.mllp;
 
+import java.util.Arrays;
+
 /** What one read of an MLLP stream gave: a message, something that is not one, or the end. */
 public sealed interface Frame {
 
@@ -51,6 +53,18 @@ public sealed interface Frame {
 
     /** The peer closed its side between two blocks. */
     record End() implements Frame {}
+
+    /** Bytes without the framing they may have at either end, whole or half. */
+    static byte[] withoutFraming(byte[] bytes) {
+        int from = bytes.length > 0 && bytes[0] == START ? 1 : 0;
+        int to = bytes.length;
+        if (to > from && bytes[to - 1] == END) {
+            to -= 1;
+        } else if (to > from + 1 && bytes[to - 2] == END && bytes[to - 1] == RETURN) {
+            to -= 2;
+        }
+        return Arrays.copyOfRange(bytes, from, to);
+    }
 
     /** Why bytes are not a well-formed block. */
     enum Reason {

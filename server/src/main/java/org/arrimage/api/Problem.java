@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.api;
 
+import org.arrimage.rulebook.Unusable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -30,6 +31,18 @@ public final class Problem extends RuntimeException {
         super(detail);
         this.status = status;
         this.code = code;
+    }
+
+    /** The refusal of a file that cannot be used: where, what stands there, what is expected. */
+    public static Problem of(String code, Unusable unusable) {
+        return new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        code,
+                        String.valueOf(unusable.getMessage()))
+                .with("path", unusable.path())
+                .with("line", unusable.line())
+                .with("value", unusable.value())
+                .with("expectation", unusable.expectation());
     }
 
     /** Adds a member to the answer, for instance where in the body the trouble is. */

@@ -7,7 +7,6 @@ import org.arrimage.registry.Organisation;
 import org.arrimage.registry.Registry;
 import org.arrimage.rulebook.RouteFacts.Role;
 import org.arrimage.rulebook.Unusable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -86,14 +85,7 @@ class FactsController {
             return new Count(
                     facts.organisations().size(), facts.assets().size(), facts.evidence().size());
         } catch (Unusable unusable) {
-            throw new Problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "facts-unusable",
-                            String.valueOf(unusable.getMessage()))
-                    .with("path", unusable.path())
-                    .with("line", unusable.line())
-                    .with("value", unusable.value())
-                    .with("expectation", unusable.expectation());
+            throw Problem.of("facts-unusable", unusable);
         }
     }
 

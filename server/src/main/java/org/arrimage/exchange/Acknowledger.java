@@ -13,6 +13,7 @@ import org.arrimage.hl7v2.Text;
 import org.arrimage.kernel.MessageIds;
 import org.arrimage.messagelog.Quarantine;
 import org.arrimage.messagelog.Ticket;
+import org.arrimage.mllp.Frame;
 import org.arrimage.route.Prepared;
 import org.arrimage.rulebook.Clearance;
 import org.slf4j.Logger;
@@ -76,7 +77,7 @@ final class Acknowledger {
         keep(arrival, refused);
         byte[] body =
                 reply(problem.code().acknowledgement(), List.of(problem))
-                        .toUnreadable(refused.bytes());
+                        .toUnreadable(Frame.withoutFraming(refused.bytes()));
         Answer answer = new Answer(body, refused.closeAfter());
         return () -> answer;
     }

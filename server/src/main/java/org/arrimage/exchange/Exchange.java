@@ -4,7 +4,6 @@ package org.arrimage.exchange;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.gate.Gate;
 import org.arrimage.route.RouteDefinition;
-import org.arrimage.route.RouteProblem;
 import org.arrimage.route.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ class Exchange implements SmartLifecycle {
     }
 
     /** Records a route file, asks the gate to activate it, and opens what may be open. */
-    RouteDefinition give(String id, String text) throws RouteProblem {
+    RouteDefinition give(String id, String text) {
         RouteDefinition route = routes.record(id, text);
         open.define(route, journey);
         gate.activate(route);

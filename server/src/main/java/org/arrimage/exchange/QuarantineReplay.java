@@ -4,11 +4,11 @@ package org.arrimage.exchange;
 import org.arrimage.connector.Link;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Quarantine;
+import org.arrimage.mllp.Frame;
 import org.arrimage.rulebook.Text;
 import org.springframework.stereotype.Component;
 
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,7 +57,7 @@ class QuarantineReplay {
         if (link.isEmpty()) {
             return Optional.of(new Result(false, "NO_LINK", NO_LINK));
         }
-        byte[] body = withoutFrame(kept.get().bytes());
+        byte[] body = Frame.withoutFraming(kept.get().bytes());
         return Optional.of(
                 switch (door.inspect(link.get(), clock.instant(), body)) {
                     case Inspected.Refused refused ->
@@ -75,16 +75,5 @@ class QuarantineReplay {
         }
         quarantine.release(id);
         return new Result(true, "RECORDED", RECORDED);
-    }
-
-    private static byte[] withoutFrame(byte[] bytes) {
-        int from = bytes.length > 0 && bytes[0] == 0x0B ? 1 : 0;
-        int to = bytes.length;
-        if (to > from && bytes[to - 1] == 0x0D && to - 1 > from && bytes[to - 2] == 0x1C) {
-            to -= 2;
-        } else if (to > from && bytes[to - 1] == 0x1C) {
-            to -= 1;
-        }
-        return Arrays.copyOfRange(bytes, from, to);
     }
 }

@@ -111,7 +111,7 @@ final class Settling {
                         "INTERNAL",
                         new Text(
                                 "Erreur interne pendant la préparation; voir le journal du"
-                                    + " service.",
+                                        + " service.",
                                 "Internal error while preparing; see the service's log.")));
     }
 

@@ -13,7 +13,8 @@
             "delivery",
             "gate",
             "registry",
-            "notice"
+            "notice",
+            "api"
         })
 package org.arrimage.exchange;
 

@@ -10,21 +10,30 @@ import org.arrimage.route.RouteDefinition.Retry;
 import org.arrimage.route.RouteDefinition.Source;
 import org.arrimage.route.RouteDefinition.Target;
 import org.arrimage.route.RouteDefinition.UseCase;
+import org.arrimage.rulebook.Document;
+import org.arrimage.rulebook.Fields;
 import org.arrimage.rulebook.Text;
+import org.arrimage.rulebook.Unusable;
+import org.arrimage.rulebook.Value;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a route file. Everything that is not understood is refused with its place: a misspelt key
@@ -32,174 +41,262 @@ import java.util.regex.Pattern;
  */
 public final class RouteFile {
 
-    /** A route file is a page or two; a larger one is a mistake. */
-    static final int MOST_CHARACTERS = 100_000;
-
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern TYPE = Pattern.compile("[A-Z0-9]{3}\\^[A-Z0-9]{3}");
     private static final Pattern FIELD =
             Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9]\\d{0,2}(\\.[1-9]\\d?(\\.[1-9]\\d?)?)?");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
+    private static final int MOST_TYPES = 200;
+    private static final int MOST_EDITS = 100;
 
     private RouteFile() {}
 
-    /** Reads one route from YAML or JSON text. */
-    public static RouteDefinition read(String text) throws RouteProblem {
-        YamlNode root = YamlNode.read(text, MOST_CHARACTERS);
-        root.allowOnly(
-                "route",
-                "description",
-                "request",
-                "purpose",
-                "useCase",
-                "environment",
-                "integrated",
-                "source",
-                "accept",
-                "set",
-                "translate",
-                "destinations");
+    /**
+     * Reads one route from YAML or JSON text.
+     *
+     * @throws Unusable with the place, the value and the expectation
+     */
+    public static RouteDefinition read(String text) {
+        Fields root =
+                Document.read(text)
+                        .fields(
+                                "route",
+                                "description",
+                                "request",
+                                "purpose",
+                                "useCase",
+                                "environment",
+                                "integrated",
+                                "source",
+                                "accept",
+                                "set",
+                                "translate",
+                                "destinations");
         return new RouteDefinition(
-                root.at("route").matching(ID, "lower-case letters, digits and hyphens"),
+                id(root.required("route")),
                 digest(text),
-                description(root.at("description")),
-                root.optional("request", node -> node.text(64)),
-                root.at("purpose").text(400),
-                root.at("useCase").oneOf(UseCase.class),
-                root.optional("environment", node -> node.oneOf(Environment.class))
+                root.text("description"),
+                root.optional("request").map(Value::identifier),
+                root.required("purpose").text(),
+                root.required("useCase").choice(UseCase.class),
+                root.optional("environment")
+                        .map(value -> value.choice(Environment.class))
                         .orElse(Environment.PRODUCTION),
-                root.optional("integrated", YamlNode::date),
-                source(root.at("source")),
-                messages(root.at("accept")),
-                root.has("set") ? edits(root.at("set")) : List.of(),
-                root.has("translate")
-                        ? Optional.of(target(root.at("translate")))
-                        : Optional.empty(),
-                destinations(root.at("destinations")));
+                root.optional("integrated").map(Value::date),
+                source(root.required("source")),
+                messages(root.required("accept")),
+                root.list("set", MOST_EDITS, RouteFile::edit),
+                root.optional("translate").map(RouteFile::target),
+                destinations(root.required("destinations")));
     }
 
-    private static Text description(YamlNode node) throws RouteProblem {
-        node.allowOnly("fr", "en");
-        return new Text(node.at("fr").text(400), node.at("en").text(400));
-    }
-
-    private static Source source(YamlNode node) throws RouteProblem {
-        node.allowOnly("asset", "receive", "acknowledge", "charset", "deadline");
+    private static Source source(Value value) {
+        Fields fields = value.fields("asset", "receive", "acknowledge", "charset", "deadline");
         return new Source(
-                node.at("asset").matching(ID, "the id of an asset"),
-                address(node.at("receive"), "mllp", "mllps"),
-                node.optional("acknowledge", it -> it.oneOf(Acknowledge.class))
+                id(fields.required("asset")),
+                address(fields.required("receive"), "mllp", "mllps"),
+                fields.optional("acknowledge")
+                        .map(it -> oneOf(it, Acknowledge.class))
                         .orElse(Acknowledge.COMMIT),
-                node.has("charset") ? charset(node.at("charset")) : StandardCharsets.UTF_8,
-                node.optional("deadline", it -> it.duration(Duration.ofMinutes(5)))
+                fields.optional("charset").map(RouteFile::charset).orElse(StandardCharsets.UTF_8),
+                fields.optional("deadline")
+                        .map(it -> duration(it, Duration.ofMinutes(5)))
                         .orElse(Duration.ofSeconds(10)));
     }
 
-    private static Charset charset(YamlNode node) throws RouteProblem {
-        String name = node.text(40);
+    private static Charset charset(Value value) {
+        String name = value.identifier();
         if (!Charset.isSupported(name)) {
-            throw node.problem("jeu de caractères inconnu", "unknown character set");
+            throw value.refuse(
+                    new Text(
+                            "un jeu de caractères connu, tel que UTF-8 ou ISO-8859-1",
+                            "a known character set, such as UTF-8 or ISO-8859-1"));
         }
         return Charset.forName(name);
     }
 
-    private static Set<String> messages(YamlNode node) throws RouteProblem {
-        node.allowOnly("messages");
-        Set<String> types = new LinkedHashSet<>();
-        for (YamlNode item : node.at("messages").items(200)) {
-            types.add(item.matching(TYPE, "a type such as ADT^A01"));
-        }
-        return Set.copyOf(types);
+    private static Set<String> messages(Value value) {
+        Value messages = value.fields("messages").required("messages");
+        return items(
+                        messages,
+                        MOST_TYPES,
+                        item ->
+                                matching(
+                                        item,
+                                        TYPE,
+                                        "un type tel que ADT^A01",
+                                        "a type such as ADT^A01"))
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static List<FieldEdit> edits(YamlNode node) throws RouteProblem {
-        List<FieldEdit> edits = new ArrayList<>();
-        for (YamlNode item : node.items(100)) {
-            item.allowOnly("field", "value", "from");
-            String field = item.at("field").matching(FIELD, "a field such as MSH-5 or PID-3.1");
-            if (item.has("value") == item.has("from")) {
-                throw item.problem("soit value, soit from", "give either value or from");
-            }
-            edits.add(
-                    item.has("value")
-                            ? new FieldEdit.Put(field, item.at("value").text(1_000))
-                            : new FieldEdit.Copy(
-                                    field,
-                                    item.at("from").matching(FIELD, "a field such as PID-3.1")));
+    private static FieldEdit edit(Value value) {
+        Fields fields = value.fields("field", "value", "from");
+        String field = field(fields.required("field"));
+        Optional<Value> fixed = fields.optional("value");
+        Optional<Value> from = fields.optional("from");
+        if (fixed.isPresent() == from.isPresent()) {
+            throw value.refuse(new Text("soit value, soit from", "either value or from"));
         }
-        return List.copyOf(edits);
+        return fixed.<FieldEdit>map(it -> new FieldEdit.Put(field, it.text()))
+                .orElseGet(() -> new FieldEdit.Copy(field, field(from.orElseThrow())));
     }
 
-    private static Target target(YamlNode node) throws RouteProblem {
-        node.allowOnly("to");
-        String to = node.at("to").text(20);
-        if (!to.equals("fhir-r4")) {
-            throw node.at("to").problem("seul fhir-r4 est connu", "only fhir-r4 is known");
+    private static Target target(Value value) {
+        Value to = value.fields("to").required("to");
+        if (!to.text().equals("fhir-r4")) {
+            throw to.refuse(new Text("fhir-r4", "fhir-r4"));
         }
         return Target.FHIR_R4;
     }
 
-    private static List<Destination> destinations(YamlNode node) throws RouteProblem {
-        List<Destination> destinations = new ArrayList<>();
-        Set<String> assets = new LinkedHashSet<>();
-        for (YamlNode item : node.items(RouteDefinition.MOST_DESTINATIONS)) {
-            item.allowOnly("asset", "send", "order", "connections", "timeout", "retry");
-            Destination destination = destination(item);
-            if (!assets.add(destination.asset())) {
-                throw item.problem("destination en double", "the same destination twice");
-            }
-            destinations.add(destination);
-        }
-        return List.copyOf(destinations);
+    private static List<Destination> destinations(Value value) {
+        Set<String> assets = new HashSet<>();
+        return items(
+                value,
+                RouteDefinition.MOST_DESTINATIONS,
+                item -> {
+                    Destination destination = destination(item);
+                    if (!assets.add(destination.asset())) {
+                        throw item.refuse(
+                                new Text("chaque destination une fois", "each destination once"));
+                    }
+                    return destination;
+                });
     }
 
-    private static Destination destination(YamlNode node) throws RouteProblem {
+    private static Destination destination(Value value) {
+        Fields fields = value.fields("asset", "send", "order", "connections", "timeout", "retry");
         return new Destination(
-                node.at("asset").matching(ID, "the id of an asset"),
-                address(node.at("send"), "mllp", "mllps", "fhir+http", "fhir+https"),
-                node.optional("order", it -> it.oneOf(Order.class)).orElse(Order.PATIENT),
-                node.optional("connections", it -> it.integer(1, 64)).orElse(1),
-                node.optional("timeout", it -> it.duration(Duration.ofMinutes(10)))
+                id(fields.required("asset")),
+                address(fields.required("send"), "mllp", "mllps", "fhir+http", "fhir+https"),
+                fields.optional("order").map(it -> oneOf(it, Order.class)).orElse(Order.PATIENT),
+                fields.optional("connections").map(it -> it.number(1, 64)).orElse(1),
+                fields.optional("timeout")
+                        .map(it -> duration(it, Duration.ofMinutes(10)))
                         .orElse(Duration.ofSeconds(30)),
-                node.has("retry") ? retry(node.at("retry")) : Retry.DEFAULT);
+                fields.optional("retry").map(RouteFile::retry).orElse(Retry.DEFAULT));
     }
 
-    private static Retry retry(YamlNode node) throws RouteProblem {
-        node.allowOnly("first", "ceiling", "attempts");
+    private static Retry retry(Value value) {
+        Fields fields = value.fields("first", "ceiling", "attempts");
         Retry retry =
                 new Retry(
-                        node.optional("first", it -> it.duration(Duration.ofHours(1)))
+                        fields.optional("first")
+                                .map(it -> duration(it, Duration.ofHours(1)))
                                 .orElse(Retry.DEFAULT.first()),
-                        node.optional("ceiling", it -> it.duration(Duration.ofHours(24)))
+                        fields.optional("ceiling")
+                                .map(it -> duration(it, Duration.ofHours(24)))
                                 .orElse(Retry.DEFAULT.ceiling()),
-                        node.optional("attempts", it -> it.integer(1, 1_000))
+                        fields.optional("attempts")
+                                .map(it -> it.number(1, 1_000))
                                 .orElse(Retry.DEFAULT.attempts()));
         if (retry.ceiling().compareTo(retry.first()) < 0) {
-            throw node.problem(
-                    "ceiling doit être au moins first", "ceiling must be at least first");
+            throw value.refuse(
+                    new Text("un ceiling d'au moins first", "a ceiling of at least first"));
         }
         return retry;
     }
 
     /** An address; without TLS only on loopback, so that nothing leaves the machine in clear. */
-    private static URI address(YamlNode node, String... schemes) throws RouteProblem {
-        URI address = node.uri();
+    private static URI address(Value value, String... schemes) {
+        URI address = uri(value);
         String scheme = address.getScheme();
         if (scheme == null || address.getHost() == null || !List.of(schemes).contains(scheme)) {
-            throw node.problem(
-                    "adresse attendue : " + String.join("://, ", schemes) + "://hôte:port",
-                    "expected " + String.join("://, ", schemes) + "://host:port");
+            String known = String.join(", ", schemes);
+            throw value.refuse(
+                    new Text(
+                            "une adresse schéma://hôte:port, schéma parmi " + known,
+                            "an address scheme://host:port, scheme among " + known));
         }
         boolean tls = scheme.equals("mllps") || scheme.equals("fhir+https");
         if (!tls && !Loopback.is(address.getHost())) {
-            throw node.problem(
-                    "sans TLS, seule la boucle locale est permise (CYB-10) : employez mllps ou"
-                            + " fhir+https",
-                    "without TLS only loopback is allowed: use mllps or fhir+https");
+            throw value.refuse(
+                    new Text(
+                            "TLS (mllps ou fhir+https) hors de la boucle locale",
+                            "TLS (mllps or fhir+https) beyond loopback"));
         }
         if (scheme.startsWith("mllp") && address.getPort() < 0) {
-            throw node.problem("le port manque", "the port is missing");
+            throw value.refuse(new Text("un port", "a port"));
         }
         return address;
+    }
+
+    private static URI uri(Value value) {
+        try {
+            return new URI(value.text());
+        } catch (URISyntaxException _) {
+            throw value.refuse(new Text("une adresse", "an address"));
+        }
+    }
+
+    private static Duration duration(Value value, Duration most) {
+        Matcher matcher = DURATION.matcher(value.text());
+        if (matcher.matches()) {
+            long amount = Long.parseLong(matcher.group(1));
+            Duration duration =
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(amount);
+                        case "s" -> Duration.ofSeconds(amount);
+                        case "m" -> Duration.ofMinutes(amount);
+                        default -> Duration.ofHours(amount);
+                    };
+            if (duration.isPositive() && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        }
+        throw value.refuse(
+                new Text(
+                        "une durée telle que 500ms, 1s ou 5m, d'au plus " + most,
+                        "a duration such as 500ms, 1s or 5m, of at most " + most));
+    }
+
+    private static String id(Value value) {
+        return matching(
+                value,
+                ID,
+                "lettres minuscules, chiffres et traits d'union, 64 au plus",
+                "lower-case letters, digits and hyphens, at most 64");
+    }
+
+    private static String field(Value value) {
+        return matching(
+                value,
+                FIELD,
+                "un champ tel que MSH-5 ou PID-3.1",
+                "a field such as MSH-5 or PID-3.1");
+    }
+
+    private static String matching(Value value, Pattern pattern, String fr, String en) {
+        String text = value.text();
+        if (!pattern.matcher(text).matches()) {
+            throw value.refuse(new Text(fr, en));
+        }
+        return text;
+    }
+
+    /** One of the names of an enumeration, in lower case as route files write them. */
+    private static <E extends Enum<E>> E oneOf(Value value, Class<E> type) {
+        String text = value.text();
+        for (E each : type.getEnumConstants()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return each;
+            }
+        }
+        String names =
+                Arrays.stream(type.getEnumConstants())
+                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        throw value.refuse(new Text("l'un de " + names, "one of " + names));
+    }
+
+    /** The items of a list that must have at least one. */
+    private static <T> List<T> items(Value value, int most, Function<Value, T> reader) {
+        List<Value> items = value.items(most);
+        if (items.isEmpty()) {
+            throw value.refuse(new Text("au moins un élément", "at least one item"));
+        }
+        return items.stream().map(reader).toList();
     }
 
     private static String digest(String text) {

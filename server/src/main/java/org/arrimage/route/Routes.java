@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.route;
 
+import org.arrimage.rulebook.Text;
+import org.arrimage.rulebook.Unusable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -49,14 +51,13 @@ public class Routes implements SmartLifecycle {
      * Reads and records a route file; the same text again changes nothing.
      *
      * @param id the route the caller means; the file must name the same
-     * @throws RouteProblem when the text cannot be used; nothing is recorded then
+     * @when the text cannot be used; nothing is recorded then
      */
     @Transactional
-    public RouteDefinition record(String id, String text) throws RouteProblem {
+    public RouteDefinition record(String id, String text) {
         RouteDefinition route = RouteFile.read(text);
         if (!route.id().equals(id)) {
-            throw new RouteProblem(
-                    "route", "l'adresse nomme la route " + id, "the address names route " + id);
+            throw new Unusable("route", 1, route.id(), new Text("la route " + id, "route " + id));
         }
         refuseConflicts(route);
         jdbc.sql(
@@ -82,7 +83,7 @@ public class Routes implements SmartLifecycle {
     }
 
     /** Two assets cannot listen at one address, nor one address answer in two ways. */
-    private void refuseConflicts(RouteDefinition route) throws RouteProblem {
+    private void refuseConflicts(RouteDefinition route) {
         for (RouteDefinition other : current.values()) {
             boolean sameDoor =
                     other.source().receive().getPort() == route.source().receive().getPort()
@@ -90,10 +91,13 @@ public class Routes implements SmartLifecycle {
             if (!other.id().equals(route.id())
                     && sameDoor
                     && !other.source().equals(route.source())) {
-                throw new RouteProblem(
+                throw new Unusable(
                         "source",
-                        "la route " + other.id() + " écoute ce port d'une autre façon",
-                        "route " + other.id() + " listens on this port in another way");
+                        1,
+                        route.source().receive().toString(),
+                        new Text(
+                                "la même source que la route " + other.id() + ", ou un autre port",
+                                "the same source as route " + other.id() + ", or another port"));
             }
         }
     }
@@ -110,7 +114,7 @@ public class Routes implements SmartLifecycle {
             try {
                 RouteDefinition route = RouteFile.read(text);
                 current.put(route.id(), route);
-            } catch (RouteProblem unusable) {
+            } catch (Unusable unusable) {
                 LOG.error("A recorded route can no longer be read: {}", unusable.getMessage());
             }
         }

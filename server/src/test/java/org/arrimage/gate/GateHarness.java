@@ -10,7 +10,6 @@ import org.arrimage.registry.Registry;
 import org.arrimage.registry.TestRegistry;
 import org.arrimage.route.RouteDefinition;
 import org.arrimage.route.RouteFile;
-import org.arrimage.route.RouteProblem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -107,11 +106,7 @@ final class GateHarness implements AutoCloseable {
     }
 
     private static RouteDefinition read(String text) {
-        try {
-            return RouteFile.read(text);
-        } catch (RouteProblem e) {
-            throw new AssertionError(e);
-        }
+        return RouteFile.read(text);
     }
 
     @Override

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.acceptance;
+
+import org.arrimage.mllp.Frame;
+import org.arrimage.mllp.FrameReader;
+import org.arrimage.mllp.FrameWriter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A system that receives over MLLP, acknowledges, and remembers what came in which order. */
+final class CountingReceiver implements AutoCloseable {
+
+    private final ServerSocket door;
+    private final UnaryOperator<String> code;
+    private final Map<String, List<String>> byPatient = new LinkedHashMap<>();
+
+    /** Acknowledges everything. */
+    CountingReceiver() {
+        this(_ -> "AA");
+    }
+
+    /** Acknowledges with the code that {@code code} gives for a control id. */
+    CountingReceiver(UnaryOperator<String> code) {
+        this.code = code;
+        try {
+            door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+        } catch (IOException unavailable) {
+            throw new UncheckedIOException(unavailable);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    String address() {
+        return "mllp://127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** Control ids in the order they came, by patient. */
+    synchronized Map<String, List<String>> received() {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        byPatient.forEach((patient, ids) -> copy.put(patient, List.copyOf(ids)));
+        return copy;
+    }
+
+    synchronized List<String> all() {
+        return byPatient.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket socket = door.accept();
+                Thread.ofVirtual().start(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            FrameReader reader = new FrameReader(socket.getInputStream(), 64 << 20);
+            while (reader.next() instanceof Frame.Complete(byte[] body)) {
+                String text = new String(body, StandardCharsets.UTF_8);
+                String[] header = text.split("\r", 2)[0].split("\\|", -1);
+                String answer = code.apply(header[9]);
+                if (answer.equals("AA")) {
+                    remember(patient(text), header[9]);
+                }
+                FrameWriter.write(
+                        socket.getOutputStream(),
+                        ("MSH|^~\\&|R|R|A|A|20260101||ACK|A"
+                                        + header[9]
+                                        + "|P|2.5.1\rMSA|"
+                                        + answer
+                                        + "|"
+                                        + header[9]
+                                        + "\r")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException gone) {
+            // The engine was killed or the test is over: what was acknowledged is remembered.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void remember(String patient, String controlId) {
+        byPatient.computeIfAbsent(patient, _ -> new ArrayList<>()).add(controlId);
+    }
+
+    private static String patient(String text) {
+        for (String segment : text.split("\r")) {
+            if (segment.startsWith("PID|")) {
+                return segment.split("\\|", -1)[3];
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+    }
+}

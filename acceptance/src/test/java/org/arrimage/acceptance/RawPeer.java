@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.acceptance;
+
+import org.arrimage.mllp.Frame;
+import org.arrimage.mllp.FrameReader;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A peer that writes whatever bytes a test wants and reads what comes back. */
+final class RawPeer implements AutoCloseable {
+
+    private final Socket socket;
+    private final FrameReader answers;
+
+    RawPeer(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(20_000);
+        answers = new FrameReader(socket.getInputStream(), 1 << 20);
+    }
+
+    RawPeer write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    RawPeer write(String text, Charset charset) throws IOException {
+        return write(text.getBytes(charset));
+    }
+
+    /** Says that nothing more will come. */
+    RawPeer endOfInput() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** The next answer; empty when the other side closed the connection. */
+    Optional<String> answer() throws IOException {
+        return answers.next() instanceof Frame.Complete(byte[] body)
+                ? Optional.of(new String(body, StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** The next answer, which must come. */
+    String mustAnswer() throws IOException {
+        return answer().orElseThrow(() -> new IOException("closed without an answer"));
+    }
+
+    static byte[] framed(byte[] body) {
+        return org.arrimage.mllp.FrameWriter.frame(body);
+    }
+
+    static byte[] framed(String body) {
+        return framed(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
