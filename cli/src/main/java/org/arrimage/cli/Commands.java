@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.cli;
 
+import org.arrimage.cli.demo.DemoCommand;
+
 import picocli.CommandLine;
 
 import java.util.Arrays;
@@ -18,6 +20,7 @@ final class Commands {
     private static final Map<String, Function<Screen, CommandLine>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("demo", screen -> new CommandLine(new DemoCommand(screen)));
         ALL.put("serve", screen -> new CommandLine(new Serve(screen)));
         ALL.put("status", screen -> new CommandLine(new Status(screen)));
         ALL.put("doctor", screen -> new CommandLine(new Doctor(screen)));

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 
 /** Runs the service in the foreground until it is told to stop. */
 @Command(name = "serve")
-final class Serve implements Callable<Integer> {
+public final class Serve implements Callable<Integer> {
 
     /**
      * The first start unpacks and initialises PostgreSQL; a recovery after a crash may replay its
@@ -78,7 +78,7 @@ final class Serve implements Callable<Integer> {
     }
 
     /** The packaged service; fails with how to build it. */
-    static Path serverJar(Screen screen) {
+    public static Path serverJar(Screen screen) {
         Home home = Home.find(System.getenv());
         return home.serverJar()
                 .orElseThrow(() ->
@@ -88,7 +88,7 @@ final class Serve implements Callable<Integer> {
     }
 
     /** More options for the service's virtual machine, from ARRIMAGE_JAVA_OPTIONS. */
-    static List<String> jvmOptions() {
+    public static List<String> jvmOptions() {
         return Arrays.stream(System.getenv().getOrDefault("ARRIMAGE_JAVA_OPTIONS", "").split(" "))
                 .filter(word -> !word.isEmpty())
                 .toList();

@@ -90,6 +90,8 @@ public class EvidenceFile {
                 .param(assets.toArray(String[]::new))
                 .param(most)
                 .query(EvidenceFile::row)
+                // A list, not a stream: an unclosed stream keeps its connection for ever.
+                .list()
                 .stream()
                 .map(RecordedEvidence::evidence)
                 .toList();
