@@ -36,8 +36,6 @@ final class Characters {
     /** For single-byte sets: which bytes exist. */
     private static final Map<Charset, boolean[]> KNOWN_BYTES = new ConcurrentHashMap<>();
 
-    private static final int CHUNK_CHARS = 2048;
-
     private Characters() {}
 
     /** The set that a name of MSH-18 designates, without regard to case. */
@@ -102,24 +100,53 @@ final class Characters {
         }
     }
 
+    /** The well-formed sequences of Unicode's table 3-7, without decoding them. */
     private static int firstInvalidUtf8(byte[] bytes, int from, int to) {
-        var decoder =
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
-        CharBuffer out = CharBuffer.allocate(CHUNK_CHARS);
-        while (true) {
-            var result = decoder.decode(in, out, true);
-            if (result.isError()) {
-                return in.position();
+        int i = from;
+        while (i < to) {
+            int lead = bytes[i];
+            if (lead >= 0) {
+                i++;
+                continue;
             }
-            if (result.isUnderflow()) {
-                return -1;
+            int length = wellFormedLength(bytes, i, to);
+            if (length == 0) {
+                return i;
             }
-            out.clear();
+            i += length;
         }
+        return -1;
+    }
+
+    /** Length of the sequence that starts with a byte above 127, 0 when it is ill-formed. */
+    private static int wellFormedLength(byte[] bytes, int at, int to) {
+        int lead = bytes[at] & 0xFF;
+        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        if (lead < 0xC2 || lead > 0xF4 || at + length > to) {
+            return 0;
+        }
+        int second = bytes[at + 1] & 0xFF;
+        int low =
+                switch (lead) {
+                    case 0xE0 -> 0xA0;
+                    case 0xF0 -> 0x90;
+                    default -> 0x80;
+                };
+        int high =
+                switch (lead) {
+                    case 0xED -> 0x9F;
+                    case 0xF4 -> 0x8F;
+                    default -> 0xBF;
+                };
+        if (second < low || second > high) {
+            return 0;
+        }
+        for (int i = 2; i < length; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
     }
 
     private static boolean[] knownBytes(Charset charset) {

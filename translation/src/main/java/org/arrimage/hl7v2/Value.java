@@ -110,6 +110,11 @@ public final class Value {
         return parts;
     }
 
+    /** The first of its innermost parts, which is what an older reader sees of it. */
+    public Value leaf() {
+        return level == Level.SUBCOMPONENT || opaque() ? this : subcomponent(1);
+    }
+
     /** Whether it is divided further. */
     public boolean hasParts() {
         if (opaque()) {
@@ -131,7 +136,7 @@ public final class Value {
         if (opaque()) {
             return written();
         }
-        Value leaf = level == Level.SUBCOMPONENT ? this : subcomponent(1);
+        Value leaf = leaf();
         if (leaf.isNull()) {
             return "";
         }

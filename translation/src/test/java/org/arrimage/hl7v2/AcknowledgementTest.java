@@ -38,7 +38,7 @@ class AcknowledgementTest {
         assertThat(lines[2])
                 .isEqualTo(
                         "ERR||PID^1^7^1^1|102^Data type error^HL70357|E|||Impossible date or time"
-                            + " (PID-7.1)|Date ou heure impossible (PID-7.1)");
+                                + " (PID-7.1)|Date ou heure impossible (PID-7.1)");
     }
 
     @Test

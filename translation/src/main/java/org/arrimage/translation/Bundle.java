@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A FHIR R4 transaction bundle under construction (R4, http.html, batch and transaction). */
+final class Bundle {
+    private final List<Node> entries = new ArrayList<>();
+    private final Set<String> uuids = new HashSet<>();
+
+    /** Whether a resource of that key is already there. */
+    boolean has(Key key) {
+        return uuids.contains(key.uuid());
+    }
+
+    /**
+     * Adds a resource that the receiver replaces when it has it, so that a retry changes nothing.
+     * The first of two with the same key stays.
+     *
+     * @return what refers to it
+     */
+    String put(Node resource, Key key) {
+        return entry(resource, key, "PUT", "");
+    }
+
+    /** Adds a resource the receiver keeps as it has it: the message only mentions it. */
+    String mention(Node resource, Key key) {
+        return key.search().isEmpty()
+                ? entry(resource, key, "PUT", "")
+                : entry(resource, key, "POST", key.search());
+    }
+
+    byte[] toJson(String timestamp) {
+        return Node.resource("Bundle")
+                .put("type", "transaction")
+                .put("timestamp", timestamp)
+                .addAll("entry", entries)
+                .toJson();
+    }
+
+    private String entry(Node resource, Key key, String method, String ifNoneExist) {
+        if (uuids.add(key.uuid())) {
+            String type = resource.text("resourceType");
+            String url = type;
+            if (method.equals("PUT")) {
+                url += key.search().isEmpty() ? '/' + key.uuid() : '?' + key.search();
+            }
+            if (key.search().isEmpty()) {
+                resource.put("id", key.uuid());
+            }
+            entries.add(
+                    new Node()
+                            .put("fullUrl", key.reference())
+                            .put("resource", resource)
+                            .put(
+                                    "request",
+                                    new Node()
+                                            .put("method", method)
+                                            .put("url", url)
+                                            .put("ifNoneExist", ifNoneExist)));
+        }
+        return key.reference();
+    }
+}

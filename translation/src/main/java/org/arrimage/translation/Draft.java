@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.Header;
+import org.arrimage.hl7v2.Hl7Message;
+import org.arrimage.hl7v2.ProblemCode;
+import org.arrimage.hl7v2.Remark;
+import org.arrimage.hl7v2.Segment;
+import org.arrimage.hl7v2.Value;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * One translation under way: the message, the bundle it becomes, and which of its bytes were
+ * carried. Mappers read the message through it, so that what nobody reads is known to be lost.
+ */
+final class Draft {
+    /** More remarks than this help nobody. */
+    private static final int MOST_REMARKS = 200;
+
+    private final Hl7Message message;
+    private final TranslationSettings settings;
+    private final Bundle bundle = new Bundle();
+    private final BitSet carried;
+    private final List<Remark> remarks;
+    private final String facility;
+
+    Draft(Hl7Message message, TranslationSettings settings) {
+        this.message = message;
+        this.settings = settings;
+        this.carried = new BitSet(message.bytes().length);
+        this.remarks = new ArrayList<>(message.remarks());
+        Header header = message.header();
+        String sendingFacility = header.sendingFacility().strip();
+        this.facility =
+                sendingFacility.isEmpty() ? header.sendingApplication().strip() : sendingFacility;
+    }
+
+    Hl7Message message() {
+        return message;
+    }
+
+    TranslationSettings settings() {
+        return settings;
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    List<Remark> remarks() {
+        return remarks;
+    }
+
+    /** Who speaks: MSH-4, or MSH-3 when the sender leaves MSH-4 empty. */
+    String facility() {
+        return facility;
+    }
+
+    /** Whether the message is about the patient and the visit, and does not only mention them. */
+    boolean isAdministrative() {
+        return message.header().messageCode().equals("ADT");
+    }
+
+    /**
+     * Adds a patient or a visit. Results only mention them: the few fields a laboratory repeats
+     * must not replace what the admission system said.
+     */
+    String register(Node resource, Key key) {
+        return isAdministrative() ? bundle.put(resource, key) : bundle.mention(resource, key);
+    }
+
+    /** Names this message for its sender: application, facility and MSH-10. */
+    String messageName() {
+        Header header = message.header();
+        return header.sendingApplication() + '\n' + facility + '\n' + header.controlId();
+    }
+
+    /** The text of a value, which the bundle then carries; empty for the explicit null. */
+    String text(Value value) {
+        if (!value.isPresent()) {
+            return "";
+        }
+        Value leaf = value.leaf();
+        String text = clean(leaf.text());
+        if (!text.isEmpty()) {
+            carried.set(leaf.start(), leaf.end());
+        }
+        return text;
+    }
+
+    String text(Segment segment, int field) {
+        return text(segment.field(field));
+    }
+
+    /** What a value says, without claiming that the bundle carries it. */
+    static String peek(Value value) {
+        return value.isPresent() ? clean(value.text()) : "";
+    }
+
+    /** The whole value as written, carried. */
+    String written(Value value) {
+        if (!value.isPresent()) {
+            return "";
+        }
+        took(value);
+        return value.hasParts() ? clean(value.written()) : clean(value.text());
+    }
+
+    /** Says that the bundle carries all of a value. */
+    void took(Value value) {
+        if (value.start() < value.end()) {
+            carried.set(value.start(), value.end());
+        }
+    }
+
+    boolean carries(Value value) {
+        return carried.get(value.start());
+    }
+
+    void remark(ProblemCode code, Value value) {
+        if (remarks.size() < MOST_REMARKS) {
+            remarks.add(new Remark(code, value.location()));
+        }
+    }
+
+    /** FHIR strings hold no control signs but tab and line ends, and no outer blanks. */
+    private static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r') {
+                return withoutControls(text);
+            }
+        }
+        return text.strip();
+    }
+
+    private static String withoutControls(String text) {
+        var out = new StringBuilder(text.length());
+        text.chars()
+                .filter(c -> !Character.isISOControl(c) || c == '\t' || c == '\n' || c == '\r')
+                .forEach(c -> out.append((char) c));
+        return out.toString().strip();
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.Segment;
+import org.arrimage.hl7v2.Value;
+
+/**
+ * MSH to MessageHeader (guide: MSH[MessageHeader]; HL7 v2 chapter 2): MSH-3, MSH-24 source, MSH-4
+ * sender, MSH-5, MSH-25 destination, MSH-6 receiver, MSH-9 event. MSH-10 is its FHIR key, MSH-7 the
+ * bundle's time stamp; MSH-12 and MSH-18 say how to read the message and have been obeyed.
+ */
+final class MessageHeaderMapper {
+    private static final String EVENTS = "http://terminology.hl7.org/CodeSystem/v2-0003";
+
+    private MessageHeaderMapper() {}
+
+    static void map(Draft draft, PatientMapper.Mapped patient) {
+        Segment msh = draft.message().msh();
+        Node header = Node.resource("MessageHeader");
+        Value type = msh.field(9);
+        header.put("eventCoding", Codes.literal(EVENTS, draft.text(type.component(2))));
+        draft.took(type);
+        header.add("destination", destination(draft, msh));
+        header.put("sender", Parties.facility(draft, msh.field(4)));
+        header.put("source", source(draft, msh));
+        header.add("focus", patient.link());
+        for (int field : new int[] {10, 11, 12, 18}) {
+            msh.repetitions(field).forEach(draft::took);
+        }
+        draft.bundle().put(header, Key.derived("MessageHeader", draft.messageName()));
+    }
+
+    private static Node source(Draft draft, Segment msh) {
+        Value application = msh.field(3);
+        String name = draft.text(application);
+        String endpoint = endpoint(draft, msh.field(24), application);
+        return new Node()
+                .put("name", name)
+                .put(
+                        "endpoint",
+                        endpoint.isEmpty() ? "urn:arrimage:application:unknown" : endpoint);
+    }
+
+    private static Node destination(Draft draft, Segment msh) {
+        Value application = msh.field(5);
+        String name = draft.text(application);
+        String endpoint = endpoint(draft, msh.field(25), application);
+        Node receiver = Parties.facility(draft, msh.field(6));
+        if (endpoint.isEmpty() && receiver.isEmpty()) {
+            return new Node();
+        }
+        return new Node()
+                .put("name", name)
+                .put("endpoint", endpoint.isEmpty() ? "urn:arrimage:application:unknown" : endpoint)
+                .put("receiver", receiver);
+    }
+
+    /** The network address when given, else the application's OID, else its name as a URN. */
+    private static String endpoint(Draft draft, Value network, Value application) {
+        String address = Draft.peek(network);
+        if (!address.isEmpty()) {
+            draft.took(network);
+            return Systems.name(address.contains(":") ? "" : "urn:arrimage:address:", address);
+        }
+        String universal = Draft.peek(application.component(2));
+        if (!universal.isEmpty()) {
+            draft.took(application);
+            return Systems.authority(draft, "", universal, Draft.peek(application.component(3)));
+        }
+        String name = Draft.peek(application);
+        return name.isEmpty() ? "" : Systems.name("urn:arrimage:application:", name);
+    }
+}

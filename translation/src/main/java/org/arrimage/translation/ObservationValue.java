@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.ProblemCode;
+import org.arrimage.hl7v2.Segment;
+import org.arrimage.hl7v2.Value;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * OBX-5 by the type of OBX-2 to the value of an Observation (guide: OBX[Observation], rows OBX-5;
+ * HL7 v2 chapter 2A for the types). A value that is not of the announced type is kept as text with
+ * a remark: a result is never dropped because its type is wrong.
+ */
+final class ObservationValue {
+    private static final Set<String> COMPARATORS = Set.of("<", "<=", ">", ">=");
+
+    private ObservationValue() {}
+
+    /** Puts {@code value[x]} of one repetition of OBX-5 on an Observation or a component. */
+    static void put(Draft draft, Segment obx, Value value, Node owner) {
+        switch (Draft.peek(obx.field(2))) {
+            case "NM" -> number(draft, obx, value, owner);
+            case "SN" -> structured(draft, obx, value, owner);
+            case "CE", "CWE", "CNE", "CF", "IS", "ID" ->
+                    orText(
+                            draft,
+                            value,
+                            "valueCodeableConcept",
+                            Codes.concept(draft, value),
+                            owner);
+            case "DT", "TS", "DTM" ->
+                    orText(draft, value, "valueDateTime", Times.dateTime(draft, value), owner);
+            case "TM" -> orText(draft, value, "valueTime", Times.time(draft, value), owner);
+            case "DR" -> orText(draft, value, "valuePeriod", period(draft, value), owner);
+            case "NR" ->
+                    orText(
+                            draft,
+                            value,
+                            "valueRange",
+                            range(draft, obx, value.component(1), value.component(2)),
+                            owner);
+            case "ST", "TX", "FT" -> owner.put("valueString", draft.written(value));
+            case "" -> {
+                draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, obx.field(2));
+                owner.put("valueString", draft.written(value));
+            }
+            default -> {
+                draft.remark(ProblemCode.VALUE_TYPE_UNSUPPORTED, obx.field(2));
+                owner.put("valueString", draft.written(value));
+            }
+        }
+    }
+
+    /** Several lines of text are one text. */
+    static void putLines(Draft draft, List<Value> lines, Node owner) {
+        var text = new StringBuilder();
+        for (Value line : lines) {
+            text.append(text.isEmpty() ? "" : "\n").append(draft.written(line));
+        }
+        owner.put("valueString", text.toString());
+    }
+
+    private static void number(Draft draft, Segment obx, Value value, Node owner) {
+        String digits = Numbers.decimal(Draft.peek(value));
+        if (digits.isEmpty()) {
+            draft.remark(ProblemCode.NUMBER_INVALID, value);
+            owner.put("valueString", draft.written(value));
+            return;
+        }
+        draft.took(value.leaf());
+        owner.put("valueQuantity", quantity(draft, obx, "", digits));
+    }
+
+    /**
+     * SN: comparator, number, separator or suffix, number (guide: SN[Quantity], [Range], [Ratio]).
+     */
+    private static void structured(Draft draft, Segment obx, Value value, Node owner) {
+        String comparator = Draft.peek(value.component(1));
+        String first = Numbers.decimal(Draft.peek(value.component(2)));
+        String sign = Draft.peek(value.component(3));
+        String second = Numbers.decimal(Draft.peek(value.component(4)));
+        boolean plain = comparator.isEmpty() || comparator.equals("=");
+        Node read = new Node();
+        String member = "valueQuantity";
+        if (!first.isEmpty() && second.isEmpty() && sign.isEmpty()) {
+            if (plain || COMPARATORS.contains(comparator)) {
+                read = quantity(draft, obx, plain ? "" : comparator, first);
+            }
+        } else if (plain && sign.equals("-") && !first.isEmpty() && !second.isEmpty()) {
+            member = "valueRange";
+            read = range(draft, obx, value.component(2), value.component(4));
+        } else if (plain
+                && (sign.equals(":") || sign.equals("/"))
+                && !first.isEmpty()
+                && !second.isEmpty()) {
+            member = "valueRatio";
+            read =
+                    new Node()
+                            .put("numerator", new Node().number("value", first))
+                            .put("denominator", new Node().number("value", second));
+        }
+        if (read.isEmpty()) {
+            draft.took(value);
+            owner.put("valueString", parts(value));
+        } else {
+            draft.took(value);
+            owner.put(member, read);
+        }
+    }
+
+    /** What SN cannot say in FHIR is said as it is read aloud: {@code >2+}. */
+    private static String parts(Value value) {
+        var text = new StringBuilder();
+        for (int n = 1; n <= 4; n++) {
+            text.append(Draft.peek(value.component(n)));
+        }
+        return text.toString();
+    }
+
+    private static void orText(Draft draft, Value value, String member, String read, Node owner) {
+        if (read.isEmpty()) {
+            owner.put("valueString", draft.written(value));
+        } else {
+            owner.put(member, read);
+        }
+    }
+
+    private static void orText(Draft draft, Value value, String member, Node read, Node owner) {
+        if (read.isEmpty()) {
+            owner.put("valueString", draft.written(value));
+        } else {
+            owner.put(member, read);
+        }
+    }
+
+    private static Node period(Draft draft, Value value) {
+        return new Node()
+                .put("start", Times.dateTime(draft, value.component(1)))
+                .put("end", Times.dateTime(draft, value.component(2)));
+    }
+
+    private static Node range(Draft draft, Segment obx, Value low, Value high) {
+        String from = Numbers.decimal(Draft.peek(low));
+        String to = Numbers.decimal(Draft.peek(high));
+        Node range = new Node();
+        if (!from.isEmpty()) {
+            draft.took(low);
+            range.put("low", quantity(draft, obx, "", from));
+        }
+        if (!to.isEmpty()) {
+            draft.took(high);
+            range.put("high", quantity(draft, obx, "", to));
+        }
+        return range;
+    }
+
+    /** OBX-6 gives the unit; its code only when the sender says that it is UCUM's. */
+    private static Node quantity(Draft draft, Segment obx, String comparator, String digits) {
+        Value units = obx.field(6);
+        String code = draft.text(units.component(1));
+        String name = draft.text(units.component(2));
+        Node quantity =
+                new Node()
+                        .number("value", digits)
+                        .put("comparator", comparator)
+                        .put("unit", name.isEmpty() ? code : name);
+        String system = Systems.code(draft, draft.text(units.component(3)));
+        if (!code.isEmpty() && !system.isEmpty()) {
+            quantity.put("system", system).put("code", code);
+        }
+        return quantity;
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.Segment;
+import org.arrimage.hl7v2.Value;
+
+/**
+ * The professionals, organizations and places a message mentions (HL7 v2 chapter 2A, XCN, XON, HD,
+ * PL; guide: XCN[Practitioner], XON[Organization], HD[Organization], PL[Location]). They are only
+ * mentioned: where the receiver has them already, it keeps its own.
+ */
+final class Parties {
+    private static final String PLACE_TYPE =
+            "http://terminology.hl7.org/CodeSystem/location-physical-type";
+
+    /** PL components from the widest place to the narrowest, with their physical type. */
+    private static final Object[][] LEVELS = {
+        {4, "si"}, {7, "bu"}, {8, "lvl"}, {1, "wa"}, {2, "ro"}, {3, "bd"}
+    };
+
+    private Parties() {}
+
+    /** A Reference to the Practitioner; empty when nobody is named. */
+    static Node practitioner(Draft draft, Value xcn) {
+        if (!xcn.isPresent()) {
+            return new Node();
+        }
+        Node practitioner = Node.resource("Practitioner");
+        String number = draft.text(xcn.component(1));
+        String system = "";
+        if (!number.isEmpty()) {
+            String given = Systems.authority(draft, xcn.component(9));
+            system = given.isEmpty() ? Systems.sender(draft) : given;
+            String type = draft.text(xcn.component(13));
+            practitioner.add("identifier", new Identifier(system, number, type).node());
+        }
+        Node name = Names.parts(draft, xcn, 2);
+        practitioner.add("name", name);
+        if (number.isEmpty() && name.isEmpty()) {
+            return new Node();
+        }
+        Key key =
+                number.isEmpty()
+                        ? Key.derived(
+                                "Practitioner",
+                                draft.facility(),
+                                Draft.peek(xcn.component(2)),
+                                Draft.peek(xcn.component(3)))
+                        : Key.of("Practitioner", system, number);
+        return reference(draft.bundle().mention(practitioner, key));
+    }
+
+    /** References to the Practitioners of every repetition. */
+    static void addPractitioners(
+            Draft draft, Segment segment, int field, Node owner, String member) {
+        for (Value repetition : segment.repetitions(field)) {
+            owner.add(member, practitioner(draft, repetition));
+        }
+    }
+
+    /** A Reference to the Organization of an XON; empty when it has neither name nor number. */
+    static Node organization(Draft draft, Value xon) {
+        String name = draft.text(xon.component(1));
+        String longNumber = draft.text(xon.component(10));
+        String number = longNumber.isEmpty() ? draft.text(xon.component(3)) : longNumber;
+        if (name.isEmpty() && number.isEmpty()) {
+            return new Node();
+        }
+        Node organization = Node.resource("Organization");
+        Key key = Key.derived("Organization", draft.facility(), name);
+        if (!number.isEmpty()) {
+            String given = Systems.authority(draft, xon.component(6));
+            String system = given.isEmpty() ? Systems.sender(draft) : given;
+            String type = draft.text(xon.component(7));
+            organization.add("identifier", new Identifier(system, number, type).node());
+            key = Key.of("Organization", system, number);
+        }
+        return reference(draft.bundle().mention(organization.put("name", name), key));
+    }
+
+    /** A Reference to the Organization an HD names, as MSH-4 and MSH-6 do. */
+    static Node facility(Draft draft, Value hd) {
+        String name = draft.text(hd.component(1));
+        String universal = draft.text(hd.component(2));
+        if (name.isEmpty() && universal.isEmpty()) {
+            return new Node();
+        }
+        draft.took(hd.component(3));
+        Node organization = Node.resource("Organization");
+        if (!universal.isEmpty()) {
+            String system = Systems.authority(draft, "", universal, Draft.peek(hd.component(3)));
+            organization.add(
+                    "identifier",
+                    new Node().put("system", "urn:ietf:rfc:3986").put("value", system));
+        }
+        organization.put("name", name.isEmpty() ? universal : name);
+        return reference(
+                draft.bundle().mention(organization, Key.derived("Organization", name, universal)));
+    }
+
+    /** A Reference to the narrowest Location of a PL, each inside the next wider one. */
+    static Node location(Draft draft, Value pl) {
+        if (!pl.isPresent()) {
+            return new Node();
+        }
+        String description = draft.text(pl.component(9));
+        Node within = new Node();
+        var path = new StringBuilder(draft.facility());
+        for (Object[] level : LEVELS) {
+            String name = draft.text(pl.component((Integer) level[0]));
+            if (!name.isEmpty()) {
+                path.append('\n').append(level[1]).append(name);
+                Node place =
+                        Node.resource("Location")
+                                .put("name", name)
+                                .put("mode", "instance")
+                                .put(
+                                        "physicalType",
+                                        Codes.literalConcept(PLACE_TYPE, (String) level[1]))
+                                .put("partOf", within);
+                within =
+                        reference(
+                                draft.bundle()
+                                        .mention(place, Key.derived("Location", path.toString())));
+            }
+        }
+        if (within.isEmpty() && !description.isEmpty()) {
+            Node place = Node.resource("Location").put("name", description);
+            return reference(
+                    draft.bundle()
+                            .mention(place, Key.derived("Location", path.toString(), description)));
+        }
+        return within.isEmpty() ? within : within.put("display", description);
+    }
+
+    static Node reference(String urn) {
+        return new Node().put("reference", urn);
+    }
+}

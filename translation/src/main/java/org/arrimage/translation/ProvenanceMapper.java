@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.Segment;
+
+import java.util.List;
+
+/**
+ * EVN to Provenance (guide: EVN[Provenance]; HL7 v2 chapter 3): EVN-2 recorded, EVN-4 reason, EVN-5
+ * agent, EVN-6 occurred, EVN-7 where.
+ *
+ * <p>Ours: without operator the agent is the sending facility; when neither EVN-2 nor MSH-7 is a
+ * full instant there is no Provenance, since FHIR demands one and we invent none.
+ */
+final class ProvenanceMapper {
+    private ProvenanceMapper() {}
+
+    static void map(Draft draft, Segment evn, List<String> targets) {
+        Segment msh = draft.message().msh();
+        String fromEvent = Times.instant(draft, evn.field(2));
+        String recorded = fromEvent.isEmpty() ? Times.instant(draft, msh.field(7)) : fromEvent;
+        Node operator = Parties.practitioner(draft, evn.field(5));
+        Node who = operator.isEmpty() ? Parties.facility(draft, msh.field(4)) : operator;
+        if (recorded.isEmpty() || who.isEmpty()) {
+            return;
+        }
+        Node provenance = Node.resource("Provenance");
+        targets.forEach(target -> provenance.add("target", Parties.reference(target)));
+        provenance.put("occurredDateTime", Times.dateTime(draft, evn.field(6)));
+        provenance.put("recorded", recorded);
+        provenance.put("location", place(draft, evn));
+        provenance.add("reason", Codes.concept(draft, evn.field(4), Table.EVENT_REASON));
+        provenance.put(
+                "activity",
+                Codes.literalConcept(
+                        "http://terminology.hl7.org/CodeSystem/v2-0003",
+                        draft.message().header().triggerEvent()));
+        draft.took(evn.field(1));
+        provenance.add("agent", new Node().put("who", who));
+        draft.bundle().put(provenance, Key.derived("Provenance", draft.messageName()));
+    }
+
+    private static Node place(Draft draft, Segment evn) {
+        String name = draft.text(evn, 7);
+        if (name.isEmpty()) {
+            return new Node();
+        }
+        Node location = Node.resource("Location").put("name", name).put("mode", "instance");
+        return Parties.reference(
+                draft.bundle().mention(location, Key.derived("Location", draft.facility(), name)));
+    }
+}

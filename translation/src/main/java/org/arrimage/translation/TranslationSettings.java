@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a translation needs to know besides the message.
+ *
+ * @param zone the zone of date-times sent without offset; default America/Toronto
+ * @param authorities system URI of an assigning authority, by the name or OID senders write;
+ *     default none, see {@code docs/protocols/translation.md} for what is used then
+ * @param codeSystems system URI of a coding system, by the name senders write; default none
+ * @param namAuthorities names and OIDs under which senders issue the Québec health insurance number
+ *     (NAM)
+ * @param niuAuthorities names and OIDs of the unique user number (NIU), which is confidential and
+ *     never leaves in a bundle (P-9.0001, s. 76)
+ */
+public record TranslationSettings(
+        ZoneId zone,
+        Map<String, String> authorities,
+        Map<String, String> codeSystems,
+        Set<String> namAuthorities,
+        Set<String> niuAuthorities) {
+
+    public TranslationSettings {
+        authorities = Map.copyOf(authorities);
+        codeSystems = Map.copyOf(codeSystems);
+        namAuthorities = Set.copyOf(namAuthorities);
+        niuAuthorities = Set.copyOf(niuAuthorities);
+    }
+
+    /** The defaults. */
+    public static TranslationSettings defaults() {
+        return new TranslationSettings(
+                ZoneId.of("America/Toronto"),
+                Map.of(),
+                Map.of(),
+                Set.of("RAMQ", "QC", "CANQC", "2.16.124.10.101.1.60.100"),
+                Set.of("NIU", "NIU-U", "NIUU"));
+    }
+
+    /** The same with another zone. */
+    public TranslationSettings withZone(ZoneId other) {
+        return new TranslationSettings(
+                other, authorities, codeSystems, namAuthorities, niuAuthorities);
+    }
+}
