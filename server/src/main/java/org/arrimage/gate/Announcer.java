@@ -5,16 +5,23 @@ import org.arrimage.notice.Notices;
 import org.arrimage.rulebook.Citation;
 import org.arrimage.rulebook.Clearance;
 import org.arrimage.rulebook.GateResult;
+import org.arrimage.rulebook.Parameters;
 import org.arrimage.rulebook.Text;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Tells people, once for each change, that a route was activated, held, released or refused. */
+/**
+ * Tells people, once for each change, that a route was cleared, held, released or refused; and
+ * ahead of a lapse.
+ */
 @Component
 class Announcer {
 
@@ -22,6 +29,9 @@ class Announcer {
     private final Notices notices;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
+
+    /** The last warning told of each route: spares the inbox a question at each tick. */
+    private final Map<String, String> foretold = new ConcurrentHashMap<>();
 
     Announcer(
             GateStore store,
@@ -51,6 +61,21 @@ class Announcer {
                     Notices.OPERATORS,
                     text(route, clearance, before.isPresent()));
         });
+    }
+
+    /** Tells what will lapse, once for each number of days before it. */
+    void foretell(Standing standing, Instant now, Parameters parameters) {
+        String route = standing.subject().id();
+        Forewarning.due(standing, now)
+                .filter(warning -> !warning.about().equals(foretold.get(route)))
+                .ifPresent(warning -> {
+                    notices.tell(
+                            warning.about(),
+                            route,
+                            Notices.OPERATORS,
+                            warning.text(standing, parameters));
+                    foretold.put(route, warning.about());
+                });
     }
 
     private static Text text(String route, Clearance clearance, boolean known) {

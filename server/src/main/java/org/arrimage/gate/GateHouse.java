@@ -150,6 +150,7 @@ class GateHouse implements Gate {
             settled.put(route, now);
             changed.add(route);
         }
+        announcer.foretell(standing, clock.instant(), parameters);
     }
 
     private void take(RouteSubject subject) {
