@@ -98,7 +98,7 @@ class ConsoleTest {
                 .contains("lab-results-to-regional-record")
                 .contains("SNDE-5.1")
                 .contains("CERT-2025-0417")
-                .contains("41 d");
+                .contains("41\u00a0d");
     }
 
     @Test
