@@ -69,6 +69,11 @@ public enum Payload {
         return message;
     }
 
+    /** One message, always the same. */
+    public byte[] sample() {
+        return message("R00C000S0000000".getBytes(UTF_8), "100417".getBytes(UTF_8));
+    }
+
     private static int copy(byte[] from, byte[] to, int at) {
         System.arraycopy(from, 0, to, at, from.length);
         return at + from.length;

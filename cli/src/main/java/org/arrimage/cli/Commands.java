@@ -25,6 +25,7 @@ final class Commands {
         ALL.put("status", screen -> new CommandLine(new Status(screen)));
         ALL.put("doctor", screen -> new CommandLine(new Doctor(screen)));
         ALL.put("send", screen -> new CommandLine(new Send(screen)));
+        ALL.put("translate", screen -> new CommandLine(new Translate(screen)));
         ALL.put("rules", screen -> new CommandLine(new Rules(screen)));
         ALL.put("clearance", screen -> new CommandLine(new ClearanceCommand(screen)));
         ALL.put("import", screen -> new CommandLine(new ImportCommand(screen)));
@@ -70,6 +71,7 @@ final class Commands {
 
     private static CommandLine bench(Screen screen) {
         return new CommandLine(new Bench(screen))
-                .addSubcommand("exchange", new BenchExchange(screen));
+                .addSubcommand("exchange", new BenchExchange(screen))
+                .addSubcommand("translate", new BenchTranslate(screen));
     }
 }
