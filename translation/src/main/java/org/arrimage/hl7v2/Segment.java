@@ -15,6 +15,7 @@ public final class Segment {
     private final int start;
     private final int end;
     private final int occurrence;
+    private final boolean header;
 
     /**
      * Start of each field, then one past the end plus one, as if a separator closed the segment.
@@ -27,6 +28,7 @@ public final class Segment {
         this.start = start;
         this.end = end;
         this.occurrence = occurrence;
+        this.header = index == 0;
     }
 
     public Hl7Message message() {
@@ -134,7 +136,7 @@ public final class Segment {
     }
 
     boolean isHeader() {
-        return is("MSH");
+        return header;
     }
 
     /** The bytes of a whole field, repetitions included. */
@@ -158,7 +160,6 @@ public final class Segment {
     private int[] findFields() {
         byte[] bytes = message.bytes();
         int separator = message.separators().field();
-        boolean header = isHeader();
         int from = start + NAME_LENGTH;
         int count = Scan.count(bytes, from, end, separator);
         int[] starts = new int[Math.max(1, header ? count + 1 : count)];

@@ -77,11 +77,17 @@ public final class Value {
 
     /** The n-th component of a repetition (n from 1); of anything deeper, itself for 1. */
     public Value component(int n) {
+        if (start == end) {
+            return this;
+        }
         return level == Level.REPETITION ? part(n) : sameOrEmpty(n);
     }
 
     /** The n-th subcomponent of a component (n from 1); of a repetition, of its first component. */
     public Value subcomponent(int n) {
+        if (start == end) {
+            return this;
+        }
         if (opaque()) {
             return sameOrEmpty(n);
         }
@@ -112,7 +118,7 @@ public final class Value {
 
     /** The first of its innermost parts, which is what an older reader sees of it. */
     public Value leaf() {
-        return level == Level.SUBCOMPONENT || opaque() ? this : subcomponent(1);
+        return level == Level.SUBCOMPONENT || !hasParts() ? this : subcomponent(1);
     }
 
     /** Whether it is divided further. */

@@ -75,7 +75,7 @@ final class Codes {
     }
 
     private static Node coding(Draft draft, Value value, int first, Table table) {
-        String code = draft.text(value.component(first)).replaceAll("\\s+", " ");
+        String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
         String system = name.isEmpty() ? systemOf(draft, code, table) : Systems.code(draft, name);
         String target = system.equals(table.system()) ? table.target(code) : code;
@@ -88,6 +88,16 @@ final class Codes {
         return coding.has("code")
                 ? coding.put("version", draft.text(value.component(first == 1 ? 7 : 8)))
                 : coding;
+    }
+
+    /** A FHIR code has no two blanks in a row (R4, code). */
+    private static String singleSpaced(String code) {
+        boolean fine = true;
+        for (int i = 0; i < code.length() && fine; i++) {
+            char c = code.charAt(i);
+            fine = c > ' ' || (c == ' ' && code.charAt(i - 1) != ' ');
+        }
+        return fine ? code : code.replaceAll("\\s+", " ");
     }
 
     private static String systemOf(Draft draft, String code, Table table) {

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +10,11 @@ import java.util.List;
  * forbids empty values (R4, JSON representation), so mappers need not ask before each line.
  */
 final class Node {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final String[] NO_NAMES = {};
+    private static final Object[] NO_VALUES = {};
 
-    private String[] names = new String[8];
-    private Object[] values = new Object[8];
+    private String[] names = NO_NAMES;
+    private Object[] values = NO_VALUES;
     private int size;
 
     /** A JSON number kept in the sender's digits: 5.10 is not 5.1 (R4, decimal). */
@@ -78,11 +74,9 @@ final class Node {
     }
 
     byte[] toJson() {
-        var out = new ByteArrayOutputStream(4096);
-        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(generator);
-        }
-        return out.toByteArray();
+        var out = new JsonBytes();
+        write(out);
+        return out.toBytes();
     }
 
     private Node set(String name, Object value) {
@@ -92,8 +86,9 @@ final class Node {
             return this;
         }
         if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+            int room = Math.max(4, size * 2);
+            names = Arrays.copyOf(names, room);
+            values = Arrays.copyOf(values, room);
         }
         names[size] = name;
         values[size++] = value;
@@ -120,27 +115,38 @@ final class Node {
         return list;
     }
 
-    private void write(JsonGenerator out) {
-        out.writeStartObject();
+    private void write(JsonBytes out) {
+        out.sign('{');
         for (int i = 0; i < size; i++) {
-            out.writeName(names[i]);
+            if (i > 0) {
+                out.sign(',');
+            }
+            out.string(names[i]);
+            out.sign(':');
             write(out, values[i]);
         }
-        out.writeEndObject();
+        out.sign('}');
     }
 
-    private static void write(JsonGenerator out, Object value) {
+    private static void write(JsonBytes out, Object value) {
         switch (value) {
-            case String text -> out.writeString(text);
+            case String text -> out.string(text);
             case Node node -> node.write(out);
-            case Literal number -> out.writeNumber(number.digits());
-            case Boolean truth -> out.writeBoolean(truth);
-            case List<?> list -> {
-                out.writeStartArray();
-                list.forEach(element -> write(out, element));
-                out.writeEndArray();
-            }
+            case Literal number -> out.ascii(number.digits());
+            case Boolean truth -> out.ascii(truth.toString());
+            case List<?> list -> write(out, list);
             default -> throw new IllegalStateException("no JSON form for " + value.getClass());
         }
+    }
+
+    private static void write(JsonBytes out, List<?> list) {
+        out.sign('[');
+        for (int i = 0; i < list.size(); i++) {
+            if (i > 0) {
+                out.sign(',');
+            }
+            write(out, list.get(i));
+        }
+        out.sign(']');
     }
 }

@@ -69,16 +69,16 @@ final class Systems {
         if (known.containsKey(name)) {
             return known.get(name);
         }
-        if (OID.matcher(universal).matches()) {
+        if (isOid(universal)) {
             return "urn:oid:" + universal;
         }
-        if (UUID.matcher(universal).matches()) {
+        if (universal.length() == 36 && UUID.matcher(universal).matches()) {
             return "urn:uuid:" + universal.toLowerCase(java.util.Locale.ROOT);
         }
         if (universal.startsWith("http") || universal.startsWith("urn:")) {
             return name("", universal);
         }
-        if (OID.matcher(name).matches()) {
+        if (isOid(name)) {
             return "urn:oid:" + name;
         }
         String word = name.isEmpty() ? universal : name;
@@ -98,14 +98,17 @@ final class Systems {
         if (!known.isEmpty()) {
             return known;
         }
-        if (OID.matcher(name).matches()) {
+        if (isOid(name)) {
             return "urn:oid:" + name;
         }
-        var table = TABLE.matcher(name);
-        if (table.matches()) {
-            return "http://terminology.hl7.org/CodeSystem/v2-" + table.group(1);
+        if (name.startsWith("HL") && TABLE.matcher(name).matches()) {
+            return "http://terminology.hl7.org/CodeSystem/v2-" + name.substring(name.length() - 4);
         }
         return name.startsWith("http") ? name("", name) : local(draft, name);
+    }
+
+    private static boolean isOid(String text) {
+        return !text.isEmpty() && text.charAt(0) <= '2' && OID.matcher(text).matches();
     }
 
     /** A system only the sender knows. */

@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
  * dateTime). A moment the calendar does not have is left out with a remark, never corrected.
  */
 final class Times {
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "(\\d{4})(?:(\\d\\d)(?:(\\d\\d)(?:(\\d\\d)(?:(\\d\\d)(?:(\\d\\d)(\\.\\d{1,9})?)?)?)?)?)?"
-                        + "([+-]\\d{4})?");
     private static final Pattern TIME =
             Pattern.compile("(\\d\\d)(?:(\\d\\d)(?:(\\d\\d)(\\.\\d{1,9})?)?)?([+-]\\d{4})?");
+
+    /** What a reading gives for a moment the calendar does not have. */
+    private static final String IMPOSSIBLE = "?";
+
+    /** Digits of a moment down to the second. */
+    private static final int FULL = 14;
 
     private Times() {}
 
@@ -76,8 +78,7 @@ final class Times {
         if (written.isEmpty()) {
             return "";
         }
-        Matcher m = FORM.matcher(written);
-        String read = m.matches() ? read(draft, m, wanted) : IMPOSSIBLE;
+        String read = read(draft, written, wanted);
         if (read.equals(IMPOSSIBLE)) {
             draft.remark(ProblemCode.DATE_INVALID, value);
             return "";
@@ -88,52 +89,95 @@ final class Times {
         return read;
     }
 
-    private static final String IMPOSSIBLE = "?";
-
-    private static String read(Draft draft, Matcher m, Precision wanted) {
-        int month = number(m, 2);
-        int day = number(m, 3);
-        boolean hasTime = m.group(4) != null;
-        if (number(m, 1) == 0 || (m.group(2) != null && (month < 1 || month > 12))) {
+    private static String read(Draft draft, String written, Precision wanted) {
+        int digits = digits(written, 0);
+        if (digits < 4 || digits > FULL || digits % 2 != 0) {
+            return IMPOSSIBLE;
+        }
+        int fraction = written.startsWith(".", digits) ? 1 + digits(written, digits + 1) : 0;
+        String offset = written.substring(digits + fraction);
+        boolean oddFraction = fraction == 1 || fraction > 10 || (fraction > 0 && digits < FULL);
+        if (oddFraction || !isOffset(offset)) {
             return IMPOSSIBLE;
         }
         try {
-            if (m.group(3) == null) {
-                return wanted == Precision.INSTANT ? "" : shortDate(m);
+            if (digits < 8) {
+                return wanted == Precision.INSTANT ? "" : shortDate(written, digits);
             }
-            LocalDate date = LocalDate.of(number(m, 1), month, day);
-            if (wanted == Precision.DATE || !hasTime) {
+            LocalDate date =
+                    LocalDate.of(
+                            part(written, 0, 4, digits),
+                            part(written, 4, 6, digits),
+                            part(written, 6, 8, digits));
+            if (date.getYear() == 0) {
+                return IMPOSSIBLE;
+            }
+            if (wanted == Precision.DATE || digits == 8) {
                 return wanted == Precision.INSTANT ? "" : date.toString();
             }
-            return moment(draft, m, date);
+            LocalTime time =
+                    LocalTime.of(
+                            part(written, 8, 10, digits),
+                            part(written, 10, 12, digits),
+                            part(written, 12, 14, digits));
+            return moment(
+                    draft, date.atTime(time), written.substring(digits, digits + fraction), offset);
         } catch (DateTimeException impossible) {
             return IMPOSSIBLE;
         }
     }
 
-    private static String shortDate(Matcher m) {
-        return m.group(2) == null ? group(m, 1) : group(m, 1) + '-' + group(m, 2);
+    private static String shortDate(String written, int digits) {
+        String year = written.substring(0, 4);
+        if (year.equals("0000")) {
+            return IMPOSSIBLE;
+        }
+        if (digits == 4) {
+            return year;
+        }
+        int month = part(written, 4, 6, digits);
+        return month < 1 || month > 12 ? IMPOSSIBLE : year + '-' + written.substring(4, 6);
     }
 
-    private static String moment(Draft draft, Matcher m, LocalDate date) {
-        LocalDateTime local = date.atTime(LocalTime.of(number(m, 4), number(m, 5), number(m, 6)));
+    private static String moment(
+            Draft draft, LocalDateTime local, String fraction, String written) {
         String offset;
-        if (m.group(8) != null) {
-            String written = group(m, 8);
-            offset = ZoneOffset.of(written).getId();
-        } else {
+        if (written.isEmpty()) {
             List<ZoneOffset> valid = draft.settings().zone().getRules().getValidOffsets(local);
             if (valid.isEmpty()) {
                 return IMPOSSIBLE;
             }
             offset = valid.getFirst().getId();
+        } else {
+            offset = ZoneOffset.of(written).getId();
         }
         var out = new StringBuilder(29);
-        out.append(date).append('T');
+        out.append(local.toLocalDate()).append('T');
         two(out, local.getHour()).append(':');
         two(out, local.getMinute()).append(':');
-        two(out, local.getSecond()).append(group(m, 7));
+        two(out, local.getSecond()).append(fraction);
         return out.append(offset).toString();
+    }
+
+    private static boolean isOffset(String text) {
+        return text.isEmpty()
+                || (text.length() == 5
+                        && (text.charAt(0) == '+' || text.charAt(0) == '-')
+                        && digits(text, 1) == 4);
+    }
+
+    /** How many digits stand from there on. */
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at - from;
+    }
+
+    /** A part of a moment, 0 when the sender stopped before. */
+    private static int part(String written, int from, int to, int digits) {
+        return to > digits ? 0 : Integer.parseInt(written, from, to, 10);
     }
 
     private static StringBuilder two(StringBuilder out, int number) {

@@ -225,8 +225,8 @@ class OruTranslationTest {
     void tellsTwoPanelsOfOneFillerNumberApart() throws Hl7Problem {
         String second =
                 "OBR|2|P1001^SIGDU|F2002^SILP|58410-2^Formule"
-                    + " sanguine^LN|||20261103073000||||||||||||||||||F\r"
-                    + "OBX|1|NM|718-7^Hémoglobine^LN||130|g/L^^UCUM|||||F\r";
+                        + " sanguine^LN|||20261103073000||||||||||||||||||F\r"
+                        + "OBX|1|NM|718-7^Hémoglobine^LN||130|g/L^^UCUM|||||F\r";
 
         var translated = Samples.translated(Samples.RESULTS + second);
 
