@@ -8,17 +8,10 @@ final class Network {
 
     private final int port;
     private final String send;
-    private final String route;
 
     Network(String send) throws IOException {
-        this(send, "");
-    }
-
-    /** With more lines for the destination, such as {@code connections: 4}. */
-    Network(String send, String destination) throws IOException {
         this.port = Ports.free();
         this.send = send;
-        this.route = destination;
     }
 
     /** Where the hospital sends. */
@@ -27,11 +20,21 @@ final class Network {
     }
 
     void load(ServerProcess server) throws IOException, InterruptedException {
+        loadWithReceive(server, "mllp://127.0.0.1:%d");
+    }
+
+    /** With another address for the hospital to send to; {@code %d} stands for the port. */
+    void loadWithReceive(ServerProcess server, String receive)
+            throws IOException, InterruptedException {
         server.must("POST", "/api/v1/facts", FACTS);
-        server.must("PUT", "/api/v1/routes/adt-to-clinic", route());
+        server.must("PUT", "/api/v1/routes/adt-to-clinic", route(receive));
     }
 
     String route() {
+        return route("mllp://127.0.0.1:%d");
+    }
+
+    String route(String receive) {
         return """
         route: adt-to-clinic
         description: {fr: Admissions vers la clinique, en: Admissions to the clinic}
@@ -39,12 +42,12 @@ final class Network {
         purpose: continuity of care
         useCase: UC3
         integrated: 2026-01-15
-        source: {asset: adt-hsm, receive: "mllp://127.0.0.1:%d"}
+        source: {asset: adt-hsm, receive: "%s"}
         accept: {messages: [ADT^A01, ADT^A04, ADT^A08, ADT^A40]}
         set: [{field: MSH-5, value: CLINIQUE}]
-        destinations: [{asset: dossier-clinique, send: "%s"%s}]
+        destinations: [{asset: dossier-clinique, send: "%s"}]
         """
-                .formatted(port, send, route);
+                .formatted(receive.formatted(port), send);
     }
 
     private static final String FACTS =

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +25,14 @@ public final class MllpListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MllpListener.class);
     private static final int BACKLOG = 256;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Link link;
     private final Reception reception;
     private final ConnectorSettings settings;
     private final InstantSource clock;
     private final ServerSocket door;
+    private final Thread accepting;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
     MllpListener(
@@ -43,7 +46,7 @@ public final class MllpListener implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.door = open(link, tls);
-        Thread.ofVirtual().name("door " + link.asset()).start(this::accept);
+        this.accepting = Thread.ofVirtual().name("door " + link.asset()).start(this::accept);
     }
 
     private static ServerSocket open(Link link, TlsSockets tls) {
@@ -121,8 +124,12 @@ public final class MllpListener implements AutoCloseable {
             for (Socket connection : connections) {
                 connection.close();
             }
+            // The port is free only once the accepting thread has let go of it.
+            accepting.join(CLOSING);
         } catch (IOException failed) {
             LOG.debug("Closing link {}: {}", link.asset(), failed.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

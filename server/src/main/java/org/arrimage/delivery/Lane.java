@@ -2,9 +2,7 @@
 package org.arrimage.delivery;
 
 import org.arrimage.messagelog.LoggedMessage;
-import org.arrimage.messagelog.OrderingKeys;
 import org.arrimage.messagelog.Page;
-import org.arrimage.rulebook.Text;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ public final class Lane {
     private final PriorityQueue<Later> later =
             new PriorityQueue<>((one, other) -> Long.compare(one.due - other.due, 0));
     private final Set<Long> unparking = new HashSet<>();
-    private final Set<Long> parkedKeys = new HashSet<>();
+    private final KeySet parkedKeys;
     private final Set<Long> skipOnRead;
 
     private long readTo;
@@ -49,12 +47,12 @@ public final class Lane {
     private long pausedUntil;
     private boolean closed;
 
-    Lane(LaneId id, LaneRules rules, Checkpoint checkpoint, Set<Long> parkedKeys, long parked) {
+    Lane(LaneId id, LaneRules rules, Checkpoint checkpoint, KeySet parkedKeys, long parked) {
         this.id = id;
         this.rules = rules;
         this.readTo = checkpoint.lowWater();
         this.skipOnRead = new HashSet<>(checkpoint.above());
-        this.parkedKeys.addAll(parkedKeys);
+        this.parkedKeys = parkedKeys;
         this.parked = parked;
     }
 
@@ -116,28 +114,13 @@ public final class Lane {
         Work entering = new Work(message, rules.order().keysOf(message), false);
         window.addLast(entering);
         windowBytes += message.message().body().length;
-        if (touchesParkedKey(entering.keys())) {
-            parkKeys(entering.keys());
+        if (parkedKeys.touches(entering.keys())) {
+            parkedKeys.addAll(entering.keys());
             parked++;
             entering.state(Work.State.ANSWERED);
             behindParked.add(new Settled(this, entering, Settled.behind()));
         } else if (keys.add(entering)) {
             makeReady(entering);
-        }
-    }
-
-    private boolean touchesParkedKey(OrderingKeys touched) {
-        for (int i = 0; i < touched.count(); i++) {
-            if (parkedKeys.contains(touched.at(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void parkKeys(OrderingKeys touched) {
-        for (int i = 0; i < touched.count(); i++) {
-            parkedKeys.add(touched.at(i));
         }
     }
 
@@ -286,7 +269,7 @@ public final class Lane {
         try {
             List<Settled> settled = new ArrayList<>();
             for (Work each : keys.removeWithFollowers(taken)) {
-                parkKeys(each.keys());
+                parkedKeys.addAll(each.keys());
                 ready.remove(each);
                 later.removeIf(waiting -> waiting.work == each);
                 unparking.remove(each.position());
@@ -323,9 +306,7 @@ public final class Lane {
             return false;
         }
         Work again = new Work(message, rules.order().keysOf(message), true);
-        for (int i = 0; i < again.keys().count(); i++) {
-            parkedKeys.remove(again.keys().at(i));
-        }
+        parkedKeys.removeAll(again.keys());
         if (keys.add(again)) {
             makeReady(again);
         }
@@ -406,18 +387,6 @@ public final class Lane {
             return new Counts(waiting, readCount, delivered, parked, paused);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** A message that ended, as the settlement commits it. */
-    record Settled(Lane lane, Work work, Outcome outcome) {
-
-        static Outcome.Parked behind() {
-            return new Outcome.Parked(
-                    "BEHIND_PARKED",
-                    new Text(
-                            "Un message antérieur de la même clé attend une personne.",
-                            "An earlier message of the same key waits for a person."));
         }
     }
 }

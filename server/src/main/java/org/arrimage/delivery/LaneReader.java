@@ -50,7 +50,7 @@ final class LaneReader implements Runnable {
         long from = lane.readTo();
         try {
             Page page = log.read(from, lane.rules().source(), Math.min(room, LARGEST_PAGE));
-            List<Lane.Settled> behindParked = lane.offer(page);
+            List<Settled> behindParked = lane.offer(page);
             behindParked.forEach(settlement::add);
             if (page.messages().isEmpty()) {
                 log.awaitAfter(page.readTo(), LONGEST_WAIT);

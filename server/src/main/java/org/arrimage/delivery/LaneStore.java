@@ -117,10 +117,10 @@ class LaneStore {
                 .single();
     }
 
-    void settle(List<Lane.Settled> batch, Map<LaneId, Checkpoint> positions) {
+    void settle(List<Settled> batch, Map<LaneId, Checkpoint> positions) {
         long now = micros(clock.instant());
         Rows rows = new Rows();
-        for (Lane.Settled settled : batch) {
+        for (Settled settled : batch) {
             int lane = number(settled.lane().id());
             long position = settled.work().position();
             switch (settled.outcome()) {

@@ -9,7 +9,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +40,9 @@ public final class Lanes implements SmartLifecycle {
     /** Opens a lane where it was left; a new one begins at the end of the log. */
     public Lane open(LaneId id, LaneRules rules) {
         Checkpoint checkpoint = store.open(id, log.end());
-        Set<Long> parkedKeys = new HashSet<>();
+        KeySet parkedKeys = new KeySet();
         List<OrderingKeys> parked = store.parkedKeys(id);
-        for (OrderingKeys keys : parked) {
-            for (int i = 0; i < keys.count(); i++) {
-                parkedKeys.add(keys.at(i));
-            }
-        }
+        parked.forEach(parkedKeys::addAll);
         Lane lane = new Lane(id, rules, checkpoint, parkedKeys, parked.size());
         long appended = log.appendedSinceStart(rules.source());
         long backlog = log.countAfter(checkpoint.lowWater(), rules.source());
@@ -113,35 +108,20 @@ public final class Lanes implements SmartLifecycle {
 
     /** Positions that share a key with the given ones, or with one that does, and so on. */
     private static Set<Long> sharing(OrderingKeys first, List<LaneStore.ParkedAt> parked) {
-        Set<Long> keys = new HashSet<>();
-        add(keys, first);
+        KeySet keys = new KeySet();
+        keys.addAll(first);
         Set<Long> positions = new TreeSet<>();
         boolean grown = true;
         while (grown) {
             grown = false;
             for (LaneStore.ParkedAt each : parked) {
-                if (touches(keys, each.keys()) && positions.add(each.position())) {
-                    add(keys, each.keys());
+                if (keys.touches(each.keys()) && positions.add(each.position())) {
+                    keys.addAll(each.keys());
                     grown = true;
                 }
             }
         }
         return positions;
-    }
-
-    private static boolean touches(Set<Long> keys, OrderingKeys touched) {
-        for (int i = 0; i < touched.count(); i++) {
-            if (keys.contains(touched.at(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void add(Set<Long> keys, OrderingKeys more) {
-        for (int i = 0; i < more.count(); i++) {
-            keys.add(more.at(i));
-        }
     }
 
     /**

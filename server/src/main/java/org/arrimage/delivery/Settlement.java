@@ -28,20 +28,20 @@ final class Settlement implements Runnable {
     private static final int LARGEST_BATCH = 4_096;
 
     private final LaneStore store;
-    private final LinkedBlockingQueue<Lane.Settled> ended = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
 
     Settlement(LaneStore store) {
         this.store = store;
     }
 
     /** Settles an answered message: its key is free at once, its receipt is in the next commit. */
-    void add(Lane.Settled settled) {
+    void add(Settled settled) {
         ended.add(settled);
     }
 
     @Override
     public void run() {
-        List<Lane.Settled> batch = new ArrayList<>();
+        List<Settled> batch = new ArrayList<>();
         try {
             while (true) {
                 batch.clear();
@@ -55,9 +55,9 @@ final class Settlement implements Runnable {
         }
     }
 
-    private void commit(List<Lane.Settled> batch) throws InterruptedException {
-        Map<Lane, List<Lane.Settled>> byLane = new HashMap<>();
-        for (Lane.Settled settled : batch) {
+    private void commit(List<Settled> batch) throws InterruptedException {
+        Map<Lane, List<Settled>> byLane = new HashMap<>();
+        for (Settled settled : batch) {
             byLane.computeIfAbsent(settled.lane(), _ -> new ArrayList<>()).add(settled);
         }
         Map<LaneId, Checkpoint> positions = new HashMap<>();

@@ -91,10 +91,17 @@ final class OpenRoutes {
 
     // ---- opening and closing
 
-    /** Makes a definition the one in force and opens its door; an earlier one is closed. */
+    /**
+     * Makes a definition the one in force and opens its door; the lanes of an earlier one are
+     * closed. A door that stays the same stays open, and its connections with it.
+     */
     synchronized void define(RouteDefinition route, Reception reception) {
-        close(route.id());
-        definitions.put(route.id(), route);
+        closeLanes(route.id());
+        RouteDefinition before = definitions.put(route.id(), route);
+        if (before != null && !before.source().equals(route.source())) {
+            bySource.put(before.source().asset(), ofSource(before.source().asset()));
+            closeDoor(before.source().receive());
+        }
         String asset = route.source().asset();
         source(asset);
         bySource.put(asset, ofSource(asset));
@@ -180,7 +187,7 @@ final class OpenRoutes {
         open.getOrDefault(route, List.of()).forEach(Lane::resume);
     }
 
-    private void close(String id) {
+    private void closeLanes(String id) {
         for (Lane lane : Optional.ofNullable(open.remove(id)).orElse(List.of())) {
             lanes.close(lane.id());
         }
@@ -188,22 +195,24 @@ final class OpenRoutes {
         if (relay != null) {
             relay.close();
         }
-        RouteDefinition before = definitions.remove(id);
-        if (before != null) {
-            bySource.put(before.source().asset(), ofSource(before.source().asset()));
-            URI receive = before.source().receive();
-            boolean shared =
-                    definitions.values().stream()
-                            .anyMatch(route -> route.source().receive().equals(receive));
-            MllpListener door = shared ? null : doors.remove(receive);
-            if (door != null) {
-                door.close();
-            }
+    }
+
+    /** Closes a door that no route uses any more. */
+    private void closeDoor(URI receive) {
+        boolean used =
+                definitions.values().stream()
+                        .anyMatch(route -> route.source().receive().equals(receive));
+        MllpListener door = used ? null : doors.remove(receive);
+        if (door != null) {
+            door.close();
         }
     }
 
     synchronized void closeAll() {
-        List.copyOf(definitions.keySet()).forEach(this::close);
+        List.copyOf(definitions.keySet()).forEach(this::closeLanes);
+        definitions.clear();
+        bySource.clear();
+        List.copyOf(doors.keySet()).forEach(this::closeDoor);
     }
 
     /** The doors that are open. */

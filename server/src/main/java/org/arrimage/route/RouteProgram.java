@@ -6,8 +6,9 @@ import org.arrimage.hl7v2.Edits;
 import org.arrimage.hl7v2.FieldPath;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
-import org.arrimage.hl7v2.Location;
-import org.arrimage.hl7v2.ProblemCode;
+import org.arrimage.translation.Translation;
+import org.arrimage.translation.TranslationSettings;
+import org.arrimage.translation.Translator;
 
 import java.nio.charset.Charset;
 import java.time.ZoneId;
@@ -24,10 +25,13 @@ public final class RouteProgram {
     private final Set<String> messages;
     private final Charset charset;
     private final Edits edits;
-    private final Optional<ZoneId> translation;
+    private final Optional<TranslationSettings> translation;
 
     private RouteProgram(
-            Set<String> messages, Charset charset, Edits edits, Optional<ZoneId> translation) {
+            Set<String> messages,
+            Charset charset,
+            Edits edits,
+            Optional<TranslationSettings> translation) {
         this.messages = messages;
         this.charset = charset;
         this.edits = edits;
@@ -58,7 +62,7 @@ public final class RouteProgram {
                 route.messages(),
                 route.source().charset(),
                 Edits.compile(edits),
-                route.translation().map(_ -> zone));
+                route.translation().map(_ -> TranslationSettings.defaults().withZone(zone)));
     }
 
     /** Whether a message of this type, as {@code ADT^A01}, is for this route. */
@@ -75,8 +79,12 @@ public final class RouteProgram {
             if (translation.isEmpty()) {
                 return new Prepared.Ready(controlId, edited);
             }
-            throw new Hl7Problem(
-                    ProblemCode.MESSAGE_TYPE_UNSUPPORTED, Location.field("MSH", 1, 9, -1));
+            Hl7Message source = edits.isEmpty() ? message : Hl7Message.read(edited, charset);
+            return switch (Translator.toFhir(source, translation.get())) {
+                case Translation.Translated translated ->
+                        new Prepared.Ready(controlId, translated.json());
+                case Translation.Refused refused -> new Prepared.Untranslatable(refused.problem());
+            };
         } catch (Hl7Problem problem) {
             return new Prepared.Untranslatable(problem);
         }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 class LaneTests {
 
@@ -50,7 +49,12 @@ class LaneTests {
     @Test
     void skipsWhatWasSettledAboveTheLowWaterBeforeARestart() throws Exception {
         Lane lane =
-                new Lane(new LaneId("r", "a"), RULES, new Checkpoint(0, List.of(2L)), Set.of(), 0);
+                new Lane(
+                        new LaneId("r", "a"),
+                        RULES,
+                        new Checkpoint(0, List.of(2L)),
+                        new KeySet(),
+                        0);
 
         lane.offer(page(logged(1, 10), logged(2, 10), logged(3, 10)));
 
@@ -63,8 +67,8 @@ class LaneTests {
         lane.offer(page(logged(1, 10), logged(2, 10), logged(3, 20)));
         Work poison = lane.take(0).orElseThrow();
 
-        List<Lane.Settled> parked = lane.park(poison, DECLINED);
-        List<Lane.Settled> later = lane.offer(page(logged(4, 10), logged(5, 30)));
+        List<Settled> parked = lane.park(poison, DECLINED);
+        List<Settled> later = lane.offer(page(logged(4, 10), logged(5, 30)));
 
         assertThat(positions(parked)).containsExactly(1L, 2L);
         assertThat(positions(later)).containsExactly(4L);
@@ -133,14 +137,14 @@ class LaneTests {
     }
 
     private static Lane lane(LaneRules rules) {
-        return new Lane(new LaneId("r", "a"), rules, new Checkpoint(0, List.of()), Set.of(), 0);
+        return new Lane(new LaneId("r", "a"), rules, new Checkpoint(0, List.of()), new KeySet(), 0);
     }
 
     private static Page page(LoggedMessage... messages) {
         return new Page(List.of(messages), messages[messages.length - 1].position());
     }
 
-    private static List<Long> positions(List<Lane.Settled> settled) {
+    private static List<Long> positions(List<Settled> settled) {
         return settled.stream().map(each -> each.work().position()).toList();
     }
 
