@@ -77,12 +77,13 @@ final class Codes {
     private static Node coding(Draft draft, Value value, int first, Table table) {
         String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
-        String system = name.isEmpty() ? systemOf(draft, code, table) : Systems.code(draft, name);
-        String target = system.equals(table.system()) ? table.target(code) : code;
+        boolean ofTable = name.isEmpty() || name.equals("HL7" + table.number());
+        String system = ofTable ? systemOf(draft, code, table) : Systems.code(draft, name);
+        String target = ofTable ? table.target(code) : "";
         Node coding =
                 new Node()
                         .put("system", code.isEmpty() ? "" : system)
-                        .put("code", target)
+                        .put("code", target.isEmpty() ? code : target)
                         .put("display", draft.text(value.component(first + 1)));
         // CWE.7 and CWE.8 are the versions of the two coding systems.
         return coding.has("code")

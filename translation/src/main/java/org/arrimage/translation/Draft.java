@@ -3,6 +3,7 @@ package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Header;
 import org.arrimage.hl7v2.Hl7Message;
+import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Remark;
 import org.arrimage.hl7v2.Segment;
@@ -124,6 +125,11 @@ final class Draft {
         if (remarks.size() < MOST_REMARKS) {
             remarks.add(new Remark(code, value.location()));
         }
+    }
+
+    /** Keeps as a remark what could have been a refusal. */
+    void remark(Hl7Problem problem) {
+        remarks.add(new Remark(problem.code(), problem.where()));
     }
 
     /** FHIR strings hold no control signs but tab and line ends, and no outer blanks. */

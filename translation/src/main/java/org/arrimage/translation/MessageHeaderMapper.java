@@ -6,8 +6,9 @@ import org.arrimage.hl7v2.Value;
 
 /**
  * MSH to MessageHeader (guide: MSH[MessageHeader]; HL7 v2 chapter 2): MSH-3, MSH-24 source, MSH-4
- * sender, MSH-5, MSH-25 destination, MSH-6 receiver, MSH-9 event. MSH-10 is its FHIR key, MSH-7 the
- * bundle's time stamp; MSH-12 and MSH-18 say how to read the message and have been obeyed.
+ * sender, MSH-5, MSH-25 destination, MSH-6 receiver, MSH-9 event, MSH-22 responsible. MSH-10 is its
+ * FHIR key, MSH-7 the bundle's time stamp; MSH-12 and MSH-18 say how to read the message and have
+ * been obeyed.
  */
 final class MessageHeaderMapper {
     private static final String EVENTS = "http://terminology.hl7.org/CodeSystem/v2-0003";
@@ -23,6 +24,7 @@ final class MessageHeaderMapper {
         header.add("destination", destination(draft, msh));
         header.put("sender", Parties.facility(draft, msh.field(4)));
         header.put("source", source(draft, msh));
+        header.put("responsible", Parties.organization(draft, msh.field(22)));
         header.add("focus", patient.link());
         for (int field : new int[] {10, 11, 12, 18}) {
             msh.repetitions(field).forEach(draft::took);

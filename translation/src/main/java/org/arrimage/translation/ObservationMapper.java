@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * OBX with its NTE to Observation (guide: OBX[Observation]; HL7 v2 chapter 7): OBX-3 code, OBX-5
  * value, OBX-6 unit, OBX-7 reference range, OBX-8 interpretation, OBX-11 status, OBX-14 effective,
- * OBX-15, -16, -23, -25 performers, OBX-17 method, OBX-18 device, OBX-20 body site, OBX-21
+ * OBX-15, -16, -23 to -25 performers, OBX-17 method, OBX-18 device, OBX-20 body site, OBX-21
  * identifier. Documents (ED) go to {@link DocumentMapper}.
  *
  * <p>Ours: several values of one OBX become components, where the guide keeps the first; a missing
@@ -66,7 +66,8 @@ final class ObservationMapper {
     static String map(Draft draft, Segment obx, List<Segment> notes, Context context)
             throws Hl7Problem {
         List<Value> values = obx.repetitions(5).stream().filter(Value::isPresent).toList();
-        if (!obx.field(3).isPresent()) {
+        Node code = Codes.concept(draft, obx.field(3));
+        if (code.isEmpty()) {
             if (values.isEmpty()) {
                 return "";
             }
@@ -82,7 +83,6 @@ final class ObservationMapper {
             observation.add("identifier", identifier.node());
         }
         observation.put("status", status(draft, obx));
-        Node code = Codes.concept(draft, obx.field(3));
         observation.put("code", code);
         observation.put("subject", context.patient().link());
         observation.put("encounter", new Node().put("reference", context.encounter()));
@@ -127,7 +127,11 @@ final class ObservationMapper {
     private static void performers(Draft draft, Segment obx, Node observation) {
         Parties.addPractitioners(draft, obx, 16, observation, "performer");
         Parties.addPractitioners(draft, obx, 25, observation, "performer");
-        observation.add("performer", Parties.organization(draft, obx.field(23)));
+        Value laboratory = obx.field(23);
+        if (laboratory.isPresent()) {
+            Node address = Contacts.xad(draft, obx.field(24));
+            observation.add("performer", Parties.organization(draft, laboratory, address));
+        }
         Value producer = obx.field(15);
         String name = draft.text(producer.component(2));
         String number = draft.text(producer.component(1));

@@ -52,8 +52,11 @@ final class OruTranslation {
         if (patient.isEmpty()) {
             throw AdtTranslation.missing(message, "PID");
         }
-        if (reports == 0) {
+        if (reports == 0 && message.segment("OBX").isPresent()) {
             throw AdtTranslation.missing(message, "OBR");
+        }
+        if (reports == 0) {
+            draft.remark(AdtTranslation.missing(message, "OBR"));
         }
     }
 

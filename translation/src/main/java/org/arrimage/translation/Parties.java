@@ -60,6 +60,11 @@ final class Parties {
 
     /** A Reference to the Organization of an XON; empty when it has neither name nor number. */
     static Node organization(Draft draft, Value xon) {
+        return organization(draft, xon, new Node());
+    }
+
+    /** The same, with an address that another field gives. */
+    static Node organization(Draft draft, Value xon, Node address) {
         String name = draft.text(xon.component(1));
         String longNumber = draft.text(xon.component(10));
         String number = longNumber.isEmpty() ? draft.text(xon.component(3)) : longNumber;
@@ -75,7 +80,9 @@ final class Parties {
             organization.add("identifier", new Identifier(system, number, type).node());
             key = Key.of("Organization", system, number);
         }
-        return reference(draft.bundle().mention(organization.put("name", name), key));
+        return reference(
+                draft.bundle()
+                        .mention(organization.put("name", name).add("address", address), key));
     }
 
     /** A Reference to the Organization an HD names, as MSH-4 and MSH-6 do. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
@@ -82,13 +81,9 @@ final class ReportMapper {
     /** A report in the bundle, to which its results are added. */
     record Mapped(String reference, Node node, String effective) {}
 
-    static Mapped map(Draft draft, Order order, PatientMapper.Mapped patient, String encounter)
-            throws Hl7Problem {
+    static Mapped map(Draft draft, Order order, PatientMapper.Mapped patient, String encounter) {
         Segment obr = order.obr();
-        Node code = Codes.concept(draft, obr.field(4));
-        if (code.isEmpty()) {
-            throw new Hl7Problem(ProblemCode.REQUIRED_FIELD_MISSING, obr.location(4));
-        }
+        Node code = code(draft, obr.field(4));
         Identifier placer = number(draft, order, 2).typed("PLAC");
         Identifier filler = number(draft, order, 3).typed("FILL");
         Node report = Node.resource("DiagnosticReport");
@@ -114,6 +109,23 @@ final class ReportMapper {
         String reference =
                 draft.bundle().put(report, key(draft, "DiagnosticReport", filler, placer, obr));
         return new Mapped(reference, report, effective);
+    }
+
+    /** FHIR wants a code: when the sender gives none, that it is unknown is said and remarked. */
+    private static Node code(Draft draft, Value service) {
+        Node code = Codes.concept(draft, service);
+        if (!code.isEmpty()) {
+            return code;
+        }
+        draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, service);
+        return new Node()
+                .add(
+                        "extension",
+                        new Node()
+                                .put(
+                                        "url",
+                                        "http://hl7.org/fhir/StructureDefinition/data-absent-reason")
+                                .put("valueCode", "unknown"));
     }
 
     /** The identifiers and code that report and request share. */

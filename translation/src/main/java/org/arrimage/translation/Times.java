@@ -60,11 +60,16 @@ final class Times {
             LocalTime time = LocalTime.of(number(m, 1), number(m, 2), number(m, 3));
             draft.took(value.leaf());
             return "%02d:%02d:%02d".formatted(time.getHour(), time.getMinute(), time.getSecond())
-                    + group(m, 4);
+                    + fraction(group(m, 4));
         } catch (DateTimeException impossible) {
             draft.remark(ProblemCode.DATE_INVALID, value);
             return "";
         }
+    }
+
+    /** A fraction of nothing says nothing, and validators of time stumble on it. */
+    private static String fraction(String written) {
+        return written.chars().allMatch(c -> c == '.' || c == '0') ? "" : written;
     }
 
     private enum Precision {

@@ -194,10 +194,9 @@ class OruTranslationTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "\\|24331-1\\^Bilan lipidique\\^LN; |; REQUIRED_FIELD_MISSING; OBR-4",
                 "2093-3\\^Cholestérol\\^LN; ''; REQUIRED_FIELD_MISSING; OBX-3",
                 "PID\\|1.*?\\r; ''; SEGMENT_MISSING; PID",
-                "OBR\\|1.*; ''; SEGMENT_MISSING; OBR"
+                "OBR\\|1.*?\\r; ''; SEGMENT_MISSING; OBR"
             })
     void refusesWithAPlaceWhatItCannotTranslate(
             String pattern, String replacement, ProblemCode code, String where) throws Hl7Problem {
@@ -211,14 +210,32 @@ class OruTranslationTest {
     }
 
     @Test
+    void saysThatWhatWasOrderedIsUnknown() throws Hl7Problem {
+        var translated =
+                Samples.translated(Samples.RESULTS.replace("|24331-1^Bilan lipidique^LN|", "||"));
+
+        assertThat(translated.remarks().getFirst().where()).hasToString("OBR-4");
+        assertThat(Validity.errors(translated.json())).isEmpty();
+    }
+
+    @Test
+    void remarksAResultMessageWithoutResults() throws Hl7Problem {
+        String empty = Samples.RESULTS.substring(0, Samples.RESULTS.indexOf("ORC|"));
+
+        var translated = Samples.translated(empty);
+
+        assertThat(translated.remarks().getFirst().code()).isEqualTo(ProblemCode.SEGMENT_MISSING);
+        assertThat(Validity.errors(translated.json())).isEmpty();
+    }
+
+    @Test
     void keepsAPatientWithoutNumberApart() throws Hl7Problem {
         String anonymous = Samples.RESULTS.replace("GAGX85561204^^^RAMQ^JHN", "");
 
         var translated = Samples.translated(anonymous);
 
         assertThat(Validity.errors(translated.json())).isEmpty();
-        assertThat(translated.remarks().getFirst().where())
-                .hasToString("PID-3(1)".replace("(1)", ""));
+        assertThat(translated.remarks().getFirst().where()).hasToString("PID-3");
     }
 
     @Test
