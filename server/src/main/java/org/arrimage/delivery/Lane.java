@@ -30,7 +30,7 @@ public final class Lane {
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
 
-    private final ArrayDeque<Work> window = new ArrayDeque<>();
+    private final Window window = new Window();
     private final KeyQueues keys = new KeyQueues();
     private final ArrayDeque<Work> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later =
@@ -40,11 +40,12 @@ public final class Lane {
     private final Set<Long> skipOnRead;
 
     private long readTo;
-    private long windowBytes;
     private long delivered;
     private long parked;
     private long readCount;
     private long pausedUntil;
+    private int inFlight;
+    private int uncommitted;
     private boolean closed;
 
     Lane(LaneId id, LaneRules rules, Checkpoint checkpoint, KeySet parkedKeys, long parked) {
@@ -71,9 +72,7 @@ public final class Lane {
     int awaitRoom() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed
-                    && (window.size() >= rules.window()
-                            || (windowBytes >= rules.windowBytes() && !window.isEmpty()))) {
+            while (!closed && window.full(rules)) {
                 room.await();
             }
             return closed ? 0 : rules.window() - window.size();
@@ -112,11 +111,11 @@ public final class Lane {
 
     private void enter(LoggedMessage message, List<Settled> behindParked) {
         Work entering = new Work(message, rules.order().keysOf(message), false);
-        window.addLast(entering);
-        windowBytes += message.message().body().length;
+        window.add(entering);
         if (parkedKeys.touches(entering.keys())) {
             parkedKeys.addAll(entering.keys());
             parked++;
+            uncommitted++;
             entering.state(Work.State.ANSWERED);
             behindParked.add(new Settled(this, entering, Settled.behind()));
         } else if (keys.add(entering)) {
@@ -144,6 +143,7 @@ public final class Lane {
                 if (!paused && !ready.isEmpty()) {
                     Work taken = ready.removeFirst();
                     taken.state(Work.State.IN_FLIGHT);
+                    inFlight++;
                     return Optional.of(taken);
                 }
                 if (deadline - now <= 0) {
@@ -182,6 +182,7 @@ public final class Lane {
         lock.lock();
         try {
             taken.state(Work.State.READY);
+            inFlight--;
             later.add(new Later(taken, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
             work.signal();
         } finally {
@@ -214,6 +215,7 @@ public final class Lane {
         lock.lock();
         try {
             taken.state(Work.State.READY);
+            inFlight--;
             ready.addFirst(taken);
             work.signal();
         } finally {
@@ -247,6 +249,8 @@ public final class Lane {
         lock.lock();
         try {
             taken.state(Work.State.ANSWERED);
+            inFlight--;
+            uncommitted++;
             for (Work next : keys.release(taken)) {
                 makeReady(next);
             }
@@ -268,7 +272,9 @@ public final class Lane {
         lock.lock();
         try {
             List<Settled> settled = new ArrayList<>();
+            inFlight--;
             for (Work each : keys.removeWithFollowers(taken)) {
+                uncommitted++;
                 parkedKeys.addAll(each.keys());
                 ready.remove(each);
                 later.removeIf(waiting -> waiting.work == each);
@@ -322,28 +328,34 @@ public final class Lane {
             for (Settled settled : batch) {
                 settled.work().state(Work.State.SETTLED);
             }
-            while (!window.isEmpty() && window.peekFirst().state() == Work.State.SETTLED) {
-                windowBytes -= window.removeFirst().logged().message().body().length;
-            }
-            room.signal();
-            return checkpoint();
+            window.trim();
+            room.signalAll();
+            return window.checkpoint(readTo);
         } finally {
             lock.unlock();
         }
     }
 
-    Checkpoint checkpoint() {
+    /** The batch that was noted is on disk. */
+    void committed(int messages) {
         lock.lock();
         try {
-            if (window.isEmpty()) {
-                return new Checkpoint(readTo, List.of());
+            uncommitted -= messages;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing is in flight or waits for its commit; false when that took too long. */
+    boolean awaitQuiet(long atMostMillis) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(atMostMillis);
+            while ((inFlight > 0 || uncommitted > 0) && left > 0) {
+                left = room.awaitNanos(left);
             }
-            List<Long> above =
-                    window.stream()
-                            .filter(each -> each.state() == Work.State.SETTLED)
-                            .map(Work::position)
-                            .toList();
-            return new Checkpoint(window.peekFirst().position() - 1, above);
+            return inFlight == 0 && uncommitted == 0;
         } finally {
             lock.unlock();
         }
@@ -370,21 +382,11 @@ public final class Lane {
         }
     }
 
-    /**
-     * What the lane has done and holds.
-     *
-     * @param waiting read from the log and not yet settled
-     * @param readCount messages of the source read since the start of this process
-     */
-    record Counts(long waiting, long readCount, long delivered, long parked, boolean paused) {}
-
-    Counts counts() {
+    LaneCounts counts() {
         lock.lock();
         try {
-            long waiting =
-                    window.stream().filter(each -> each.state() != Work.State.SETTLED).count();
             boolean paused = pausedUntil != 0 && pausedUntil - System.nanoTime() > 0;
-            return new Counts(waiting, readCount, delivered, parked, paused);
+            return new LaneCounts(window.waiting(), readCount, delivered, parked, paused);
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,8 @@ import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.OrderingKeys;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +24,9 @@ public final class Lanes implements SmartLifecycle {
 
     /** Starts after the log, stops before it. */
     public static final int PHASE = MessageLog.PHASE + 10;
+
+    private static final long CLOSING_MILLIS = 5_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     private final MessageLog log;
     private final LaneStore store;
@@ -59,12 +64,24 @@ public final class Lanes implements SmartLifecycle {
         store.open(id, log.end());
     }
 
-    /** Closes a lane; its position stays. */
+    /**
+     * Closes a lane once what is in flight has its answer on disk; its position stays. A
+     * destination that does not answer is not waited for longer than {@link #CLOSING_MILLIS}: what
+     * it had in hand is sent again when the lane opens.
+     */
     public void close(LaneId id) {
         Open closing = open.remove(id);
-        if (closing != null) {
-            closing.lane().close();
-            closing.reader().interrupt();
+        if (closing == null) {
+            return;
+        }
+        closing.lane().close();
+        closing.reader().interrupt();
+        try {
+            if (!closing.lane().awaitQuiet(CLOSING_MILLIS)) {
+                LOG.warn("Lane {} was closed while its destination kept silent", id);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -140,7 +157,7 @@ public final class Lanes implements SmartLifecycle {
         if (found == null) {
             return Optional.empty();
         }
-        Lane.Counts counts = found.lane().counts();
+        LaneCounts counts = found.lane().counts();
         long appended =
                 log.appendedSinceStart(found.lane().rules().source()) - found.appendedAtOpening();
         long unread = Math.max(0, found.backlog() + appended - counts.readCount());

@@ -66,6 +66,7 @@ final class Settlement implements Runnable {
         while (true) {
             try {
                 store.settle(batch, positions);
+                byLane.forEach((lane, settled) -> lane.committed(settled.size()));
                 return;
             } catch (DataAccessException failure) {
                 LOG.warn(

@@ -4,11 +4,16 @@ package org.arrimage.exchange;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.gate.Gate;
 import org.arrimage.route.RouteDefinition;
+import org.arrimage.route.RouteFile;
+import org.arrimage.route.RouteFolder;
 import org.arrimage.route.Routes;
+import org.arrimage.rulebook.Unusable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+
+import java.nio.file.Path;
 
 /** Opens every recorded route when the server starts, and each route as it is given or cleared. */
 @Component
@@ -21,14 +26,22 @@ class Exchange implements SmartLifecycle {
     private final Gate gate;
     private final MessageJourney journey;
     private final Settling settling;
+    private final RouteFolder folder;
     private volatile boolean running;
 
-    Exchange(Routes routes, OpenRoutes open, Gate gate, MessageJourney journey, Settling settling) {
+    Exchange(
+            Routes routes,
+            OpenRoutes open,
+            Gate gate,
+            MessageJourney journey,
+            Settling settling,
+            RouteFolder folder) {
         this.routes = routes;
         this.open = open;
         this.gate = gate;
         this.journey = journey;
         this.settling = settling;
+        this.folder = folder;
     }
 
     /** Records a route file, asks the gate to activate it, and opens what may be open. */
@@ -38,6 +51,15 @@ class Exchange implements SmartLifecycle {
         gate.activate(route);
         openIfActivated(route.id());
         return route;
+    }
+
+    /** A file that cannot be used keeps the version before it in force; the log says where. */
+    private void giveFromFolder(Path file, String text) {
+        try {
+            routes.record(RouteFile.read(text).id(), text);
+        } catch (Unusable unusable) {
+            LOG.error("Route file {}: {}", file.getFileName(), unusable.getMessage());
+        }
     }
 
     private void openIfActivated(String route) {
@@ -84,9 +106,11 @@ class Exchange implements SmartLifecycle {
     public void start() {
         running = true;
         gate.onChange(this::onChange);
+        folder.texts().forEach(this::giveFromFolder);
         for (RouteDefinition route : routes.all()) {
             try {
                 open.define(route, journey);
+                gate.activate(route);
                 openIfActivated(route.id());
             } catch (RuntimeException unusable) {
                 // One route that cannot listen must not keep the others from running.

@@ -118,7 +118,7 @@ final class LogWriter implements Runnable {
             } catch (SQLException failure) {
                 LOG.warn(
                         "The log cannot be written: SQLSTATE {}; {} message(s) wait, trying again"
-                            + " in {} ms",
+                                + " in {} ms",
                         failure.getSQLState(),
                         batch.size(),
                         pause);

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bytes that were refused at the door: kept as they came, listed without their content, replayed on
@@ -18,8 +19,14 @@ import java.util.UUID;
 @Repository
 public class Quarantine {
 
+    /** The most frames kept. */
+    public static final int MOST = 10_000;
+
+    private static final int PRUNED_EVERY = 100;
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final AtomicLong kept = new AtomicLong();
 
     Quarantine(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
@@ -47,8 +54,14 @@ public class Quarantine {
     /** One refused frame in the list. */
     public record Item(UUID id, java.time.Instant at, int bytes, Refusal refusal) {}
 
-    /** Keeps refused bytes; durable when it returns. */
+    /**
+     * Keeps refused bytes; durable when it returns. Beyond {@value #MOST} frames the oldest go: a
+     * sender that sends nothing but garbage must not fill the disk.
+     */
     public void keep(MessageId id, Refusal refusal, byte[] bytes) {
+        if (kept.incrementAndGet() % PRUNED_EVERY == 0) {
+            prune();
+        }
         jdbc.sql(
                         """
                         insert into messagelog.quarantine (id, source, peer, received_at, code,
@@ -65,6 +78,17 @@ public class Quarantine {
                 .param(refusal.reason().en())
                 .param(refusal.truncated())
                 .param(bytes)
+                .update();
+    }
+
+    private void prune() {
+        jdbc.sql(
+                        """
+                        delete from messagelog.quarantine where id in (
+                            select id from messagelog.quarantine
+                            order by received_at desc, id desc offset ?)
+                        """)
+                .param(MOST)
                 .update();
     }
 

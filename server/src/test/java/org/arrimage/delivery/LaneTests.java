@@ -43,7 +43,7 @@ class LaneTests {
         lane.offer(page(logged(1, 10), logged(2, 20)));
 
         assertThat(lane.take(0)).isEmpty();
-        assertThat(lane.checkpoint().lowWater()).isEqualTo(2);
+        assertThat(lane.settle(List.of()).lowWater()).isEqualTo(2);
     }
 
     @Test
