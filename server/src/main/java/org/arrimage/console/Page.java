@@ -161,5 +161,6 @@ record Page(
             int labelX,
             int labelY,
             String rate,
-            String lag) {}
+            String lag,
+            boolean behind) {}
 }

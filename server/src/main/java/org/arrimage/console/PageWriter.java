@@ -178,11 +178,11 @@ final class PageWriter {
                 route.useCase(),
                 route.id().equals(selected),
                 chip(words, route.clearance().state()),
-                route.clearance().until().map(this::untilWords).orElse("–"),
+                route.clearance().until().map(this::untilWords).orElse(""),
                 route.source(),
                 route.receive(),
-                words.count(route.accepted()),
-                words.rate(traffic.rate(Traffic.accepted(route.id()))),
+                route.activated() ? words.count(route.accepted()) : "–",
+                route.activated() ? words.rate(traffic.rate(Traffic.accepted(route.id()))) : "",
                 route.destinations().stream().map(end -> end(route, end)).toList());
     }
 

@@ -100,11 +100,14 @@ final class PictureWriter {
                 route.destinations().stream()
                         .filter(destination -> destination.asset().equals(line.asset()))
                         .findFirst();
+        // The count of a source is its door's: a route that is not live takes nothing from it.
         OptionalDouble rate =
-                traffic.rate(
-                        line.toAsset()
-                                ? Traffic.delivered(route.id(), line.asset())
-                                : Traffic.accepted(route.id()));
+                !line.toAsset() && !route.activated()
+                        ? OptionalDouble.empty()
+                        : traffic.rate(
+                                line.toAsset()
+                                        ? Traffic.delivered(route.id(), line.asset())
+                                        : Traffic.accepted(route.id()));
         String lag =
                 !line.toAsset() || end.isEmpty()
                         ? ""
@@ -122,7 +125,8 @@ final class PictureWriter {
                 round(line.labelX()),
                 round(line.labelY()),
                 words.rate(rate),
-                lag);
+                lag,
+                line.toAsset() && end.map(Snapshot.Destination::lag).orElse(0L) > 0);
     }
 
     private static String cut(String text, int most) {

@@ -108,6 +108,6 @@ final class Words {
         }
         return parts.subList(first, Math.min(first + 2, parts.size())).stream()
                 .map(part -> part.getKey() + "\u00a0" + part.getValue())
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining("\u00a0"));
     }
 }
