@@ -2,6 +2,7 @@
 package org.arrimage.cli;
 
 import org.arrimage.benchmarks.Engine;
+import org.arrimage.cli.server.AtExit;
 import org.arrimage.cli.server.FreePort;
 import org.arrimage.cli.server.ServerAddress;
 import org.arrimage.cli.server.ServerClient;
@@ -27,11 +28,13 @@ final class BenchEngine implements Engine {
     private final TemporaryFolder folder;
     private final ServerProcess process;
     private final int port;
+    private final AtExit leaving;
 
     private BenchEngine(TemporaryFolder folder, ServerProcess process, int port) {
         this.folder = folder;
         this.process = process;
         this.port = port;
+        this.leaving = new AtExit(this::leave);
     }
 
     /**
@@ -111,6 +114,10 @@ final class BenchEngine implements Engine {
 
     @Override
     public void close() {
+        leaving.close();
+    }
+
+    private void leave() {
         try (folder) {
             process.close();
         }

@@ -33,12 +33,7 @@ final class CrashScene {
         try (MllpSource admissions = stage.source("adt")) {
             for (int i = 0; i < MESSAGES; i++) {
                 String control = "CRA%04d".formatted(i + 1);
-                byte[] message =
-                        Hl7.admission(
-                                "A08",
-                                control,
-                                Person.ALL.get(i % PEOPLE),
-                                Integer.toString(100 + i));
+                byte[] message = Hl7.admission("A08", control, Person.ALL.get(i % PEOPLE));
                 if (i == KILLED_AFTER) {
                     stage.kill();
                     stage.restart();

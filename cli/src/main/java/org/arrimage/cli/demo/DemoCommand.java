@@ -45,15 +45,11 @@ public final class DemoCommand implements Callable<Integer> {
         screen.remark("demo.starting");
         try (Stage stage = Stage.open(jar, Serve.jvmOptions())) {
             screen.remark("demo.ready", stage.address().uri("/"));
-            // Ctrl-C ends the process and the service, and removes the folder.
-            var leaving = new Thread(() -> leave(stage));
-            Runtime.getRuntime().addShutdownHook(leaving);
             Report report = play(stage);
             if (!once) {
                 screen.remark("demo.console", stage.address().uri("/"));
                 traffic(stage);
             }
-            Runtime.getRuntime().removeShutdownHook(leaving);
             if (System.getenv("ARRIMAGE_DEBUG") != null) {
                 screen.remarkLine(Files.readString(stage.log()));
             }
@@ -107,29 +103,29 @@ public final class DemoCommand implements Callable<Integer> {
         return screen.language().choose(expectation.what().fr(), expectation.what().en());
     }
 
-    /** Until Ctrl-C. */
+    /** Until Ctrl-C, which ends the systems around in the middle of it. */
     private static void traffic(Stage stage) throws IOException {
+        try {
+            breathe(stage);
+        } catch (IOException e) {
+            if (!stage.isLeaving()) {
+                throw e;
+            }
+        }
+    }
+
+    private static void breathe(Stage stage) throws IOException {
         try (MllpSource admissions = stage.source("adt");
                 MllpSource laboratory = stage.source("labo")) {
-            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+            for (int i = 0; !stage.isLeaving(); i++) {
                 Person person = Person.ALL.get(i % 3);
-                admissions.send(
-                        Hl7.admission(
-                                "A08", "VIE%06d".formatted(i), person, Integer.toString(i % 40)));
+                admissions.send(Hl7.admission("A08", "VIE%06d".formatted(i), person));
                 if (i % 3 == 0) {
                     laboratory.send(
                             Hl7.result("LABO", "RES%06d".formatted(i), person, "5." + i % 10));
                 }
                 LockSupport.parkNanos(BREATH_NANOS);
             }
-        }
-    }
-
-    private void leave(Stage stage) {
-        try {
-            stage.close();
-        } catch (IOException e) {
-            screen.remarkLine(String.valueOf(e.getMessage()));
         }
     }
 }

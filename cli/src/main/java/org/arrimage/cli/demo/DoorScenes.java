@@ -33,17 +33,17 @@ final class DoorScenes {
     void refusedAtTheDoor() throws IOException {
         try (MllpSource admissions = stage.source("adt")) {
             byte[] undeclared =
-                    new String(Hl7.admission("A01", "BAD0001", Person.ALL.get(1), "3"), UTF_8)
+                    new String(Hl7.admission("A01", "BAD0001", Person.ALL.get(1)), UTF_8)
                             .replace("ADT^A01^ADT_A01", "SIU^S12^SIU_S12")
                             .getBytes(UTF_8);
             MllpSource.Answer refused = admissions.send(undeclared);
             MllpSource.Answer after =
-                    admissions.send(Hl7.admission("A08", "ADT0013", Person.ALL.get(1), "4"));
+                    admissions.send(Hl7.admission("A08", "ADT0013", Person.ALL.get(1)));
             ledger.check(
                     new About(
                             "door-type-refused",
                             "",
-                            "CYB-10",
+                            "",
                             "Un type de message qu’aucune route n’accepte est refusé à la porte,"
                                     + " avec l’endroit fautif.",
                             "A message type that no route takes is refused at the door, with the"
@@ -64,7 +64,7 @@ final class DoorScenes {
             byte[] twice =
                     ("\u000b"
                                     + new String(
-                                            Hl7.admission("A01", "BAD0002", Person.ALL.get(1), "3"),
+                                            Hl7.admission("A01", "BAD0002", Person.ALL.get(1)),
                                             UTF_8)
                                     + "\u000bMSH|^~\\&|X\r\u001c\r")
                             .getBytes(UTF_8);
@@ -107,7 +107,7 @@ final class DoorScenes {
         int before = stage.regional.transactions();
         try (MllpSource admissions = stage.source("adt")) {
             byte[] untranslatable =
-                    new String(Hl7.admission("A08", "PRK0001", Person.ALL.get(3), "9"), UTF_8)
+                    new String(Hl7.admission("A08", "PRK0001", Person.ALL.get(3)), UTF_8)
                             .replaceAll("\rPID[^\r]*", "")
                             .getBytes(UTF_8);
             MllpSource.Answer answer = admissions.send(untranslatable);

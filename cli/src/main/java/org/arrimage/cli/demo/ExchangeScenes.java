@@ -135,12 +135,7 @@ final class ExchangeScenes {
                 Person person = Person.ALL.get(i % 3);
                 accepted &=
                         admissions
-                                .send(
-                                        Hl7.admission(
-                                                i < 3 ? "A01" : "A08",
-                                                control,
-                                                person,
-                                                Integer.toString(10 + i)))
+                                .send(Hl7.admission(i < 3 ? "A01" : "A08", control, person))
                                 .accepted();
                 sent.add(control);
             }

@@ -10,13 +10,17 @@ final class Hl7 {
 
     private Hl7() {}
 
-    /** An admission (A01), registration (A04) or update (A08). */
-    static byte[] admission(String event, String control, Person person, String bed) {
+    /**
+     * An admission (A01), registration (A04) or update (A08). The room bears the control id, so
+     * that what reaches a FHIR record, which keeps no control id, can be told from the messages
+     * before.
+     */
+    static byte[] admission(String event, String control, Person person) {
         return (header("ADMISSIONS", "ADT^" + event + "^ADT_A01", control)
                         + "EVN||20260302091500-0500\r"
                         + person.pid()
-                        + "PV1|1|I|3EST^%s^1^HSE||||1002^Traitante^Renée^^^Dre|||MED|||||||||V%s^^^HSE^VN|||||||||||||||||||||||||20260302084500-0500\r"
-                                .formatted(bed, person.number()))
+                        + "PV1|1|I|3EST^CH-%s^1^HSE||||1002^Traitante^Renée^^^Dre|||MED|||||||||V%s^^^HSE^VN|||||||||||||||||||||||||20260302084500-0500\r"
+                                .formatted(control, person.number()))
                 .getBytes(UTF_8);
     }
 
@@ -34,7 +38,7 @@ final class Hl7 {
         return (header(application, "ORU^R01^ORU_R01", control)
                         + person.pid()
                         + "ORC|RE|DEM-%1$s^HSE|LAB-%1$s^LABO||CM\r".formatted(control)
-                        + "OBR|1|DEM-%1$s^HSE|LAB-%1$s^LABO|2345-7^Glucose^LN|||20260302083000-0500||||||||1002^Traitante^Renée^^^Dre||||||20260302090500-0500||LAB|F\r"
+                        + "OBR|1|DEM-%1$s^HSE|LAB-%1$s^LABO|2345-7^Glucose^LN|||20260302083000-0500|||||||||1002^Traitante^Renée^^^Dre||||||20260302090500-0500||LAB|F\r"
                                 .formatted(control)
                         + "OBX|1|NM|2345-7^Glucose sérique^LN||%s|mmol/L^mmol/L^UCUM|4.0-6.0|N|||F|||20260302083000-0500\r"
                                 .formatted(value))

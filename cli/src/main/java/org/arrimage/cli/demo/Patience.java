@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Patience {
 
     /** Long enough for a loaded machine; met at once on an idle one. */
-    static final Duration USUAL = Duration.ofSeconds(20);
+    static final Duration USUAL = Duration.ofSeconds(40);
 
     private static final long STEP_NANOS = 20_000_000;
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.arrimage.cli.Failure;
 import org.arrimage.cli.Template;
+import org.arrimage.cli.server.AtExit;
 import org.arrimage.cli.server.FreePort;
 import org.arrimage.cli.server.ServerAddress;
 import org.arrimage.cli.server.ServerClient;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class Stage implements AutoCloseable {
     final MllpPeer hospitalRecord;
     final FhirRecord regional;
 
+    private final AtExit leaving;
     private ServerProcess process;
     private ServerClient client;
 
@@ -70,10 +73,11 @@ final class Stage implements AutoCloseable {
         places.put("dossier", "" + hospitalRecord.port());
         places.put("fhir", "" + regional.port());
         this.process = launch();
+        this.leaving = new AtExit(this::leave);
         try {
             this.client = new ServerClient(ready());
         } catch (IOException | InterruptedException | RuntimeException e) {
-            process.close();
+            leaving.close();
             throw e;
         }
     }
@@ -167,16 +171,28 @@ final class Stage implements AutoCloseable {
         client = new ServerClient(ready());
     }
 
+    /** Whether the end has begun. */
+    boolean isLeaving() {
+        return leaving.done();
+    }
+
     @Override
-    public void close() throws IOException {
+    public void close() {
+        client.close();
+        leaving.close();
+    }
+
+    /** Ends the systems around, the service and its database, and removes the folder. */
+    private void leave() {
         try (folder;
                 index;
                 pharmacy;
                 clinic;
                 hospitalRecord;
                 regional) {
-            client.close();
             process.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
