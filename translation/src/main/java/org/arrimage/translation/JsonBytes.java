@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ final class JsonBytes {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };
 
-    /** A character takes at most six bytes, as an escape. */
+    /** A byte takes at most six, as an escape. */
     private static final int WIDEST = 6;
 
     private byte[] bytes = new byte[8192];
@@ -34,19 +35,20 @@ final class JsonBytes {
 
     /** A string with its quotes, escaped. */
     void string(String text) {
-        ensure(2 + WIDEST * text.length());
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        ensure(2 + WIDEST * utf8.length);
         bytes[length++] = '"';
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F && c != '"' && c != '\\') {
-                bytes[length++] = (byte) c;
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                pair(Character.toCodePoint(c, text.charAt(i)));
+        int plain = 0;
+        while (plain < utf8.length && isPlain(utf8[plain])) {
+            plain++;
+        }
+        System.arraycopy(utf8, 0, bytes, length, plain);
+        length += plain;
+        for (int i = plain; i < utf8.length; i++) {
+            if (isPlain(utf8[i])) {
+                bytes[length++] = utf8[i];
             } else {
-                special(c);
+                special((char) utf8[i]);
             }
         }
         bytes[length++] = '"';
@@ -56,26 +58,18 @@ final class JsonBytes {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Stands in a JSON string as it is; bytes above 127 are parts of UTF-8 letters. */
+    private static boolean isPlain(byte b) {
+        return (b >= ' ' && b != '"' && b != '\\') || b < 0;
+    }
+
     private void special(char c) {
         switch (c) {
             case '"', '\\' -> escape(c);
             case '\n' -> escape('n');
             case '\r' -> escape('r');
             case '\t' -> escape('t');
-            default -> {
-                if (c < ' ' || Character.isSurrogate(c)) {
-                    hex(c);
-                } else if (c < 0x80) {
-                    bytes[length++] = (byte) c;
-                } else if (c < 0x800) {
-                    bytes[length++] = (byte) (0xC0 | c >> 6);
-                    bytes[length++] = (byte) (0x80 | (c & 0x3F));
-                } else {
-                    bytes[length++] = (byte) (0xE0 | c >> 12);
-                    bytes[length++] = (byte) (0x80 | (c >> 6 & 0x3F));
-                    bytes[length++] = (byte) (0x80 | (c & 0x3F));
-                }
-            }
+            default -> hex(c);
         }
     }
 
@@ -89,13 +83,6 @@ final class JsonBytes {
         for (int shift = 12; shift >= 0; shift -= 4) {
             bytes[length++] = HEX[c >> shift & 15];
         }
-    }
-
-    private void pair(int codePoint) {
-        bytes[length++] = (byte) (0xF0 | codePoint >> 18);
-        bytes[length++] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
-        bytes[length++] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
-        bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
     }
 
     private void ensure(int more) {

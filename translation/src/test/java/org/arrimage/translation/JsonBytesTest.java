@@ -46,12 +46,6 @@ class JsonBytesTest {
                 .isEqualTo("{\"n\":5.10,\"yes\":true,\"list\":[\"x\",{\"k\":\"v\"}]}");
     }
 
-    @Test
-    void escapesAHalfLetter() {
-        assertThat(new String(new Node().put("a", "x\uD800").toJson(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"a\":\"x\\ud800\"}");
-    }
-
     private static String text(Random random) {
         var text = new StringBuilder("a");
         for (int i = 0; i < random.nextInt(40); i++) {
