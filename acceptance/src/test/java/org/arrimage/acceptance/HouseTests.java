@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
+import com.google.googlejavaformat.java.StringWrapper;
 
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,8 @@ class HouseTests {
     private boolean formatted(Path source) {
         String text = read(source);
         try {
-            String formatted = formatter.formatSource(text);
+            String formatted =
+                    StringWrapper.wrap(formatter.formatSourceAndFixImports(text), formatter);
             if (WRITE && !formatted.equals(text)) {
                 Files.writeString(source, formatted);
                 return true;
