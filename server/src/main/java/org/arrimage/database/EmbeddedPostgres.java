@@ -75,13 +75,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws DatabaseException saying what, where and what to do
      */
     public static EmbeddedPostgres start(Path folder, Path programs) {
+        try {
+            return start(folder, programs, PostgresAccount.choose());
+        } catch (IOException failure) {
+            throw new DatabaseException(
+                    "Cannot choose the account that PostgreSQL runs as: " + failure, failure);
+        }
+    }
+
+    static EmbeddedPostgres start(Path folder, Path programs, PostgresAccount account) {
         Path home = folder.toAbsolutePath().normalize();
         try {
             Folders.createPrivate(home);
             var lock = FolderLock.take(home);
             try {
                 var binaries = PostgresBinaries.unpackedIn(programs.toAbsolutePath().normalize());
-                var cluster = new PostgresCluster(home, binaries, PostgresAccount.choose());
+                var cluster = new PostgresCluster(home, binaries, account);
                 var postgres = new EmbeddedPostgres(home, lock, cluster);
                 postgres.watcher.start();
                 return postgres;

@@ -213,6 +213,29 @@ class EmbeddedPostgresTest {
         }
     }
 
+    @Test
+    void runsUnderAServiceAccountWhereNamespacesAreForbidden() throws Exception {
+        assumeTrue(PostgresAccount.isRoot(), "only root needs another account");
+        Path home = Files.createTempDirectory(Path.of("/tmp"), "arrimage-service-");
+        try {
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+            var account = PostgresAccount.serviceAccount();
+
+            for (int life = 1; life <= 2; life++) {
+                try (var postgres = EmbeddedPostgres.start(home.resolve("data"), home, account);
+                        var connection = connect(postgres)) {
+                    assertThat(ask(connection, "SHOW fsync")).isEqualTo("on");
+                }
+            }
+
+            assertThat(Files.getOwner(home.resolve("data/cluster")))
+                    .isEqualTo(account.owner().orElseThrow());
+            assertThat(Files.getOwner(home.resolve("data/password")).getName()).isEqualTo("root");
+        } finally {
+            Folders.delete(home);
+        }
+    }
+
     private static long leaveBehind(
             List<String> prefix, List<String> classPath, Path folder, Path programs, String... more)
             throws Exception {
