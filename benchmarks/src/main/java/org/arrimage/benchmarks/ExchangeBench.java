@@ -139,8 +139,8 @@ public final class ExchangeBench {
         double delivering = (count.lastArrival() - outcome.start()) / 1e9;
         double n = Math.max(1, count.delivered());
         long written =
-                engineAfter.writtenBytes()
-                        - engineBefore.writtenBytes()
+                engineAfter.dirtiedBytes()
+                        - engineBefore.dirtiedBytes()
                         + databaseAfter.writtenBytes()
                         - databaseBefore.writtenBytes();
         return new Round(
