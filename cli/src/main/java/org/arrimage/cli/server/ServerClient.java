@@ -33,8 +33,20 @@ public final class ServerClient implements AutoCloseable {
             return status >= 200 && status < 300;
         }
 
-        /** What the problem document says, in one of the two languages when it has both. */
+        /**
+         * What the problem document says, in one of the two languages when it has both: for an
+         * unusable file its place, line, value and what may stand there.
+         */
         public String problem(String language) {
+            JsonNode expectation = body.path("expectation").path(language);
+            if (expectation.isString()) {
+                return "%s (%s) «%s» → %s"
+                        .formatted(
+                                body.path("path").asString(""),
+                                body.path("line").asInt(0),
+                                body.path("value").asString(""),
+                                expectation.asString(""));
+            }
             for (String field : new String[] {"reason", "detail", "title"}) {
                 JsonNode text = body.path(field);
                 if (text.isObject() && text.has(language)) {
