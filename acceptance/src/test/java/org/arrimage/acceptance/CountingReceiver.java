@@ -23,6 +23,8 @@ final class CountingReceiver implements AutoCloseable {
     private final ServerSocket door;
     private final UnaryOperator<String> code;
     private final Map<String, List<String>> byPatient = new LinkedHashMap<>();
+    private final Map<String, List<Integer>> lives = new LinkedHashMap<>();
+    private int life;
 
     /** Acknowledges everything. */
     CountingReceiver() {
@@ -53,6 +55,18 @@ final class CountingReceiver implements AutoCloseable {
 
     synchronized List<String> all() {
         return byPatient.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The engine that sends here was killed: what arrives from now on is of its next life. */
+    synchronized void nextLife() {
+        life++;
+    }
+
+    /** In which lives of the engine each control id arrived, once for each arrival. */
+    synchronized Map<String, List<Integer>> lives() {
+        Map<String, List<Integer>> copy = new LinkedHashMap<>();
+        lives.forEach((controlId, when) -> copy.put(controlId, List.copyOf(when)));
+        return copy;
     }
 
     private void accept() {
@@ -96,6 +110,7 @@ final class CountingReceiver implements AutoCloseable {
 
     private synchronized void remember(String patient, String controlId) {
         byPatient.computeIfAbsent(patient, _ -> new ArrayList<>()).add(controlId);
+        lives.computeIfAbsent(controlId, _ -> new ArrayList<>()).add(life);
     }
 
     private static String patient(String text) {

@@ -23,6 +23,7 @@ final class LoadSenders {
     private final int port;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<String> acknowledged = new LinkedHashSet<>();
+    private final Set<String> sentAgain = new LinkedHashSet<>();
     private volatile boolean stopping;
 
     LoadSenders(int port, int connections) {
@@ -60,6 +61,7 @@ final class LoadSenders {
 
     private void untilAcknowledged(byte[] message, String controlId) {
         while (!once(message, controlId)) {
+            noteSentAgain(controlId);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
@@ -87,6 +89,15 @@ final class LoadSenders {
             mine.clear();
             return false;
         }
+    }
+
+    /** Control ids that were sent more than once, for want of an acknowledgement. */
+    synchronized Set<String> sentAgain() {
+        return new LinkedHashSet<>(sentAgain);
+    }
+
+    private synchronized void noteSentAgain(String controlId) {
+        sentAgain.add(controlId);
     }
 
     private synchronized void acknowledge(String controlId) {
