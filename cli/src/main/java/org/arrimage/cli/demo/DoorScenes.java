@@ -127,7 +127,8 @@ final class DoorScenes {
                             && !stage.regional.sawText("PRK0001")
                             && stage.regional.transactions() >= before,
                     entry.path("code").asString("-"));
-            boolean told = Patience.until(() -> noticeAbout(REGIONAL));
+            String parked = entry.path("id").asString("-");
+            boolean told = Patience.until(() -> holderToldOf(parked));
             ledger.check(
                     new About(
                             "parked-owner-told",
@@ -150,18 +151,21 @@ final class DoorScenes {
         return tools.jackson.databind.node.MissingNode.getInstance();
     }
 
-    private boolean noticeAbout(String route) throws IOException {
+    /** Whether the holder of the hospital's admissions was told of this message. */
+    private boolean holderToldOf(String message) throws IOException {
         for (JsonNode notice : stage.get("/api/v1/notices")) {
             JsonNode text = notice.path("text");
-            boolean both =
-                    !text.path("fr").asString("").isEmpty()
-                            && !text.path("en").asString("").isEmpty();
-            if (both && notice.toString().contains(route)) {
+            if (notice.path("to").asString("").equals(HOLDER)
+                    && text.path("fr").asString("").contains(message)
+                    && text.path("en").asString("").contains(message)) {
                 return true;
             }
         }
         return false;
     }
+
+    /** The person whom the demonstration's facts name as holder of the hospital's systems. */
+    private static final String HOLDER = "p-roy";
 
     /** Long enough to see that nothing comes. */
     static final Duration SILENCE = Duration.ofMillis(1_500);
