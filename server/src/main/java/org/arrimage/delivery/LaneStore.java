@@ -127,9 +127,6 @@ class LaneStore {
                 case Outcome.Delivered delivered ->
                         rows.delivered(lane, position, settled.work().attempts(), delivered);
                 case Outcome.Parked parked -> rows.parked(lane, settled.work(), parked);
-                case Outcome.PassedOver() -> {
-                    // Nothing to record but the position.
-                }
             }
             if (settled.work().unparked() && !(settled.outcome() instanceof Outcome.Parked)) {
                 rows.releasedLanes.add(lane);

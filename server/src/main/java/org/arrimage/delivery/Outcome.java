@@ -21,7 +21,4 @@ public sealed interface Outcome {
      * @param reason what happened and what to do, without anything of the message's content
      */
     record Parked(String code, Text reason) implements Outcome {}
-
-    /** It was not for this destination after all; nothing is recorded but the position. */
-    record PassedOver() implements Outcome {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
-import org.arrimage.kernel.MessageId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -101,12 +100,6 @@ public final class MessageLog implements SmartLifecycle {
     /** The newest messages, newest first. */
     public List<LoggedSummary> latest(int limit) {
         return store.latest(limit);
-    }
-
-    /** Names a message on its arrival. */
-    public interface Naming {
-        /** A new identifier, never given before. */
-        MessageId next();
     }
 
     @Override
