@@ -2,59 +2,67 @@
 package org.arrimage.delivery;
 
 import org.arrimage.messagelog.LoggedMessage;
+import org.arrimage.messagelog.OrderingKeys;
 import org.arrimage.messagelog.Page;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntToLongFunction;
 
 /**
  * A destination's way through the log: what was read and is not settled yet, in order per key.
  *
  * <p>The window bounds both the memory of a lane and the duplicates after a crash: only what was
- * sent and not yet settled can be sent again. One in flight per key, across retries; keys go in
- * parallel on as many threads as call {@link #take}.
+ * sent and not yet committed as settled can be sent again. One in flight per key, across retries;
+ * keys go in parallel on as many threads as call {@link #take}.
  */
 public final class Lane {
 
     private final LaneId id;
     private final LaneRules rules;
+    private final InstantSource clock;
+    private final Dirty dirty;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
 
-    private final Window window = new Window();
     private final KeyQueues keys = new KeyQueues();
     private final ArrayDeque<Work> ready = new ArrayDeque<>();
     private final PriorityQueue<Later> later =
             new PriorityQueue<>((one, other) -> Long.compare(one.due - other.due, 0));
-    private final Set<Long> unparking = new HashSet<>();
-    private final KeySet parkedKeys;
-    private final Set<Long> skipOnRead;
+    private final Circuit circuit;
+    private final LaneTracks tracks;
+    private List<LaneCommit.Receipt> receipts = new ArrayList<>();
 
-    private long readTo;
     private long delivered;
-    private long parked;
     private long readCount;
-    private long pausedUntil;
     private int inFlight;
-    private int uncommitted;
+    private int committing;
+    private int idle;
+    private boolean noted;
     private boolean closed;
 
-    Lane(LaneId id, LaneRules rules, Checkpoint checkpoint, KeySet parkedKeys, long parked) {
+    /** Told that a lane has something to commit. */
+    @FunctionalInterface
+    interface Dirty {
+        void lane(Lane lane);
+    }
+
+    Lane(LaneId id, LaneRules rules, LaneTracks tracks, InstantSource clock, Dirty dirty) {
         this.id = id;
         this.rules = rules;
-        this.readTo = checkpoint.lowWater();
-        this.skipOnRead = new HashSet<>(checkpoint.above());
-        this.parkedKeys = parkedKeys;
-        this.parked = parked;
+        this.clock = clock;
+        this.dirty = dirty;
+        this.tracks = tracks;
+        this.circuit = new Circuit(rules.perSecond(), System.nanoTime());
     }
 
     /** Which destination of which route this is. */
@@ -66,61 +74,73 @@ public final class Lane {
         return rules;
     }
 
-    // ---- the reader's side: step 4
+    // ---- the readers' side: step 4
 
-    /** Waits until the window has room; 0 once the lane is closed. */
-    int awaitRoom() throws InterruptedException {
+    /** Waits until a track's window has room; 0 once the lane is closed or all is read. */
+    int awaitRoom(Track track) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && window.full(rules)) {
+            while (!closed && !track.readAll() && (track.window().full(rules) || stopped(track))) {
                 room.await();
             }
-            return closed ? 0 : rules.window() - window.size();
+            return closed || track.readAll() ? 0 : rules.window() - track.window().size();
         } finally {
             lock.unlock();
         }
     }
 
-    long readTo() {
+    private boolean stopped(Track track) {
+        return track.kind() == Track.Kind.MAIN && tracks.parked().full();
+    }
+
+    long readTo(Track track) {
         lock.lock();
         try {
-            return readTo;
+            return track.readTo();
         } finally {
             lock.unlock();
         }
+    }
+
+    Track main() {
+        return tracks.main();
     }
 
     /** Takes in what the log has; messages that are not for this lane are passed over. */
-    List<Settled> offer(Page page) {
+    void offer(Track track, Page page) {
         lock.lock();
         try {
-            List<Settled> behindParked = new ArrayList<>(0);
+            boolean changed = false;
             for (LoggedMessage message : page.messages()) {
-                readCount++;
-                if (!skipOnRead.remove(message.position())
-                        && rules.accepts().test(message.message().type())) {
-                    enter(message, behindParked);
+                readCount += track.kind() == Track.Kind.MAIN ? 1 : 0;
+                if (rules.accepts().test(message.message().type())) {
+                    changed |= enter(track, message);
                 }
             }
-            readTo = Math.max(readTo, page.readTo());
-            return behindParked;
+            changed |= tracks.read(track, page.readTo());
+            if (changed) {
+                note();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void enter(LoggedMessage message, List<Settled> behindParked) {
-        Work entering = new Work(message, rules.order().keysOf(message), false);
-        window.add(entering);
-        if (parkedKeys.touches(entering.keys())) {
-            parkedKeys.addAll(entering.keys());
-            parked++;
-            uncommitted++;
-            entering.state(Work.State.ANSWERED);
-            behindParked.add(new Settled(this, entering, Settled.behind()));
+    /** True when there is something to commit although nothing was sent. */
+    private boolean enter(Track track, LoggedMessage message) {
+        OrderingKeys order = rules.order().keysOf(message);
+        LaneTracks.Admission admission = tracks.admit(track, message.position(), order);
+        if (admission == LaneTracks.Admission.PASSED) {
+            return false;
+        }
+        Work entering = new Work(message, order, track);
+        track.window().add(entering);
+        if (admission != LaneTracks.Admission.GOES) {
+            track.window().settle(entering);
         } else if (keys.add(entering)) {
             makeReady(entering);
         }
+        return admission == LaneTracks.Admission.WAITS;
     }
 
     private void makeReady(Work first) {
@@ -129,32 +149,52 @@ public final class Lane {
         work.signal();
     }
 
-    // ---- the worker's side: steps 5 to 7
+    // ---- the workers' side: steps 5 to 7
 
-    /** The next message that may go; empty when none came within {@code atMostMillis}. */
-    public Optional<Work> take(long atMostMillis) throws InterruptedException {
+    /**
+     * The next messages that may go.
+     *
+     * @param most how many at most; idle threads of the lane are left their share
+     * @return none when none came within {@code atMostMillis}
+     */
+    public List<Work> take(int most, long atMostMillis) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
             while (!closed) {
                 long now = System.nanoTime();
-                boolean paused = pausedUntil != 0 && pausedUntil - now > 0;
                 wakeDue(now);
-                if (!paused && !ready.isEmpty()) {
-                    Work taken = ready.removeFirst();
-                    taken.state(Work.State.IN_FLIGHT);
-                    inFlight++;
-                    return Optional.of(taken);
+                int share = Math.min(most, (ready.size() + idle) / (idle + 1));
+                int allowed = share == 0 ? 0 : circuit.allow(share, now);
+                if (allowed > 0) {
+                    return takeReady(allowed);
                 }
                 if (deadline - now <= 0) {
-                    return Optional.empty();
+                    return List.of();
                 }
-                work.awaitNanos(nextEvent(paused, deadline) - now);
+                idle++;
+                try {
+                    work.awaitNanos(nextEvent(now, deadline) - now);
+                } finally {
+                    idle--;
+                }
             }
-            return Optional.empty();
+            return List.of();
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Work> takeReady(int count) {
+        circuit.went(count);
+        List<Work> taken = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Work next = ready.removeFirst();
+            next.taken();
+            taken.add(next);
+        }
+        inFlight += count;
+        return taken;
     }
 
     private void wakeDue(long now) {
@@ -165,13 +205,10 @@ public final class Lane {
         }
     }
 
-    private long nextEvent(boolean paused, long deadline) {
-        long event = deadline;
-        if (paused && pausedUntil - event < 0) {
-            event = pausedUntil;
-        }
+    private long nextEvent(long now, long deadline) {
+        long event = ready.isEmpty() ? deadline : circuit.next(now, deadline);
         Later next = later.peek();
-        return !paused && next != null && next.due - event < 0 ? next.due : event;
+        return next != null && next.due - event < 0 ? next.due : event;
     }
 
     /** A message that waits before its next attempt, still the first of its keys. */
@@ -183,8 +220,128 @@ public final class Lane {
         try {
             taken.state(Work.State.READY);
             inFlight--;
+            circuit.returned();
             later.add(new Later(taken, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
             work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a message back unsent: it stays the first of its keys. */
+    public void putBack(Work taken) {
+        lock.lock();
+        try {
+            taken.givenBack();
+            inFlight--;
+            circuit.returned();
+            ready.addFirst(taken);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops giving out work for a while, since the route may not run. */
+    public void pause(long millis) {
+        lock.lock();
+        try {
+            circuit.pause(System.nanoTime(), millis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The destination does not answer: a wait, then one message to try it with.
+     *
+     * @param waitMillis the wait after so many failures in a row
+     * @return true when it answered until now
+     */
+    public boolean unreachable(IntToLongFunction waitMillis) {
+        lock.lock();
+        try {
+            return circuit.open(System.nanoTime(), waitMillis);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The destination answers, whatever it says; true when it did not before. */
+    public boolean reachable() {
+        lock.lock();
+        try {
+            return closeCircuit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean closeCircuit() {
+        boolean opened = circuit.close();
+        if (opened) {
+            work.signalAll();
+        }
+        return opened;
+    }
+
+    /** Ends a pause at once: the route was released, or what it waits for may have changed. */
+    public void resume() {
+        lock.lock();
+        try {
+            circuit.resume();
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The destination has answered: what follows in the same keys may go; step 8 comes next. */
+    void delivered(Work taken, Outcome.Delivered outcome) {
+        lock.lock();
+        try {
+            delivered++;
+            closeCircuit();
+            end(taken, true, outcome.answered(), outcome.sent());
+            tracks.settled(taken);
+            freeKeys(taken);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Work taken, boolean accepted, String answered, byte[] sent) {
+        inFlight--;
+        receipts.add(
+                new LaneCommit.Receipt(
+                        taken.position(), taken.attempts(), accepted, answered, sent));
+        note();
+    }
+
+    private void freeKeys(Work taken) {
+        for (Work next : keys.release(taken)) {
+            makeReady(next);
+        }
+    }
+
+    /** Parks a message with its keys; one that was sent again on request is noted as refused. */
+    void park(Work taken, Outcome.Parked reason) {
+        lock.lock();
+        try {
+            circuit.returned();
+            if (taken.replayed()) {
+                taken.track().countRefused();
+                end(taken, false, reason.code(), new byte[0]);
+                taken.track().window().settle(taken);
+                freeKeys(taken);
+                return;
+            }
+            inFlight--;
+            Parked parked = tracks.parked().park(taken.logged(), clock.instant(), reason);
+            KeyQueues.Removed removed = keys.removeWithFollowers(taken);
+            removed.taken().forEach(each -> tracks.park(parked, each));
+            removed.ready().forEach(this::makeReady);
+            note();
         } finally {
             lock.unlock();
         }
@@ -200,147 +357,73 @@ public final class Lane {
         }
     }
 
-    /** Counts an attempt, just before the message is sent. */
-    public void attempting(Work taken) {
-        lock.lock();
-        try {
-            taken.attempted();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Gives a message back untouched: it stays the first of its keys. */
-    public void putBack(Work taken) {
-        lock.lock();
-        try {
-            taken.state(Work.State.READY);
-            inFlight--;
-            ready.addFirst(taken);
-            work.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Stops giving out work for a while; what is in flight goes on. */
-    public void pause(long millis) {
-        lock.lock();
-        try {
-            pausedUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Ends a pause at once: the destination answers again, or the route was released. */
-    public void resume() {
-        lock.lock();
-        try {
-            pausedUntil = 0;
-            work.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The destination has answered: what follows in the same keys may go; step 8 comes next. */
-    Settled answered(Work taken, Outcome outcome) {
-        lock.lock();
-        try {
-            taken.state(Work.State.ANSWERED);
-            inFlight--;
-            uncommitted++;
-            for (Work next : keys.release(taken)) {
-                makeReady(next);
-            }
-            if (outcome instanceof Outcome.Delivered) {
-                delivered++;
-            }
-            if (taken.unparked()) {
-                parked--;
-                unparking.remove(taken.position());
-            }
-            return new Settled(this, taken, outcome);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Parks a message, with everything of its keys that was already read behind it. */
-    List<Settled> park(Work taken, Outcome.Parked reason) {
-        lock.lock();
-        try {
-            List<Settled> settled = new ArrayList<>();
-            inFlight--;
-            for (Work each : keys.removeWithFollowers(taken)) {
-                uncommitted++;
-                parkedKeys.addAll(each.keys());
-                ready.remove(each);
-                later.removeIf(waiting -> waiting.work == each);
-                unparking.remove(each.position());
-                each.state(Work.State.ANSWERED);
-                parked += each.unparked() ? 0 : 1;
-                settled.add(new Settled(this, each, each == taken ? reason : Settled.behind()));
-            }
-            return settled;
-        } finally {
-            lock.unlock();
-        }
-    }
+    // ---- the operator's side
 
     /**
-     * Brings parked messages back, in order, ahead of what arrives from now on.
+     * Begins to send a parked message again, with all that waits behind it, in order.
      *
-     * @return how many; those that are already on their way again do not count
+     * @return what to read; empty when nothing is parked there or another release is not done
      */
-    int unpark(List<LoggedMessage> messages) {
+    Optional<Track> release(long position) {
         lock.lock();
         try {
-            int again = 0;
-            for (LoggedMessage message : messages) {
-                again += unpark(message) ? 1 : 0;
-            }
-            return again;
+            Optional<Track> begun = tracks.release(position);
+            begun.ifPresent(_ -> note());
+            return begun;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean unpark(LoggedMessage message) {
-        if (!unparking.add(message.position())) {
-            return false;
+    /** How many messages wait behind the parked one at a position, itself included. */
+    long parkedAt(long position) {
+        lock.lock();
+        try {
+            return tracks.parked().at(position).map(Parked::messages).orElse(0L);
+        } finally {
+            lock.unlock();
         }
-        Work again = new Work(message, rules.order().keysOf(message), true);
-        parkedKeys.removeAll(again.keys());
-        if (keys.add(again)) {
-            makeReady(again);
+    }
+
+    /** Begins to send settled messages again. */
+    void replay(Track track) {
+        lock.lock();
+        try {
+            tracks.add(track);
+        } finally {
+            lock.unlock();
         }
-        return true;
     }
 
     // ---- the settlement's side: step 8
 
-    /** Notes what is about to be committed and gives the position to commit with it. */
-    Checkpoint settle(List<Settled> batch) {
+    private void note() {
+        if (!noted) {
+            noted = true;
+            dirty.lane(this);
+        }
+    }
+
+    /** What is to be committed now; all of it is as of one moment. */
+    LaneCommit collect() {
         lock.lock();
         try {
-            for (Settled settled : batch) {
-                settled.work().state(Work.State.SETTLED);
-            }
-            window.trim();
-            room.signalAll();
-            return window.checkpoint(readTo);
+            noted = false;
+            List<LaneCommit.Receipt> ended = receipts;
+            receipts = new ArrayList<>(ended.size());
+            committing++;
+            return tracks.collect(this, ended);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The batch that was noted is on disk. */
-    void committed(int messages) {
+    /** What was collected is on disk. */
+    void committed(LaneCommit commit) {
         lock.lock();
         try {
-            uncommitted -= messages;
+            committing--;
+            tracks.committed(commit);
             room.signalAll();
         } finally {
             lock.unlock();
@@ -352,13 +435,17 @@ public final class Lane {
         lock.lockInterruptibly();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(atMostMillis);
-            while ((inFlight > 0 || uncommitted > 0) && left > 0) {
+            while (busy() && left > 0) {
                 left = room.awaitNanos(left);
             }
-            return inFlight == 0 && uncommitted == 0;
+            return !busy();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean busy() {
+        return inFlight > 0 || committing > 0 || noted;
     }
 
     void close() {
@@ -385,8 +472,29 @@ public final class Lane {
     LaneCounts counts() {
         lock.lock();
         try {
-            boolean paused = pausedUntil != 0 && pausedUntil - System.nanoTime() > 0;
-            return new LaneCounts(window.waiting(), readCount, delivered, parked, paused);
+            Optional<Instant> oldest =
+                    tracks.main()
+                            .window()
+                            .oldest()
+                            .map(first -> first.logged().message().receivedAt());
+            return new LaneCounts(
+                    tracks.main().window().waiting(),
+                    readCount,
+                    delivered,
+                    tracks.parked().messages(),
+                    circuit.waiting(System.nanoTime()),
+                    tracks.parked().full(),
+                    oldest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The lowest position that this lane may still have to read. */
+    long needs() {
+        lock.lock();
+        try {
+            return tracks.needs();
         } finally {
             lock.unlock();
         }

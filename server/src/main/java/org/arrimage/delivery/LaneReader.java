@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Step 4 of a message's path: fills a lane's window from the log, fresh messages from memory and
+ * Step 4 of a message's path: fills a track's window from the log, fresh messages from memory and
  * older ones from the database. A lane that is held or stopped just stops reading; its backlog
  * stays in the log and costs no memory.
  */
@@ -23,35 +23,42 @@ final class LaneReader implements Runnable {
 
     private final MessageLog log;
     private final Lane lane;
-    private final Settlement settlement;
+    private final Track track;
+    private final List<Track> before;
 
-    LaneReader(MessageLog log, Lane lane, Settlement settlement) {
+    /** Reads a track to its end, once those that must come before it are read to theirs. */
+    LaneReader(MessageLog log, Lane lane, Track track, List<Track> before) {
         this.log = log;
         this.lane = lane;
-        this.settlement = settlement;
+        this.track = track;
+        this.before = before;
     }
 
     @Override
     public void run() {
         try {
-            while (true) {
-                int room = lane.awaitRoom();
-                if (room == 0) {
-                    return;
-                }
-                readInto(room);
+            for (Track each : before) {
+                readToEnd(each);
             }
+            readToEnd(track);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void readInto(int room) throws InterruptedException {
-        long from = lane.readTo();
+    private void readToEnd(Track each) throws InterruptedException {
+        int room = lane.awaitRoom(each);
+        while (room > 0) {
+            readInto(each, room);
+            room = lane.awaitRoom(each);
+        }
+    }
+
+    private void readInto(Track each, int room) throws InterruptedException {
+        long from = lane.readTo(each);
         try {
             Page page = log.read(from, lane.rules().source(), Math.min(room, LARGEST_PAGE));
-            List<Settled> behindParked = lane.offer(page);
-            behindParked.forEach(settlement::add);
+            lane.offer(each, page);
             if (page.messages().isEmpty()) {
                 log.awaitAfter(page.readTo(), LONGEST_WAIT);
             }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.kernel.MessageId;
 import org.arrimage.rulebook.Text;
 
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A message that waits for a person at one destination.
@@ -13,8 +13,15 @@ import java.util.UUID;
  * @param position its place in the log
  * @param id its name
  * @param since when it was parked
+ * @param messages how many wait, itself and those of its keys behind it
  * @param code stable code of the reason
  * @param reason what happened and what to do
  */
 public record ParkedMessage(
-        LaneId lane, long position, UUID id, Instant since, String code, Text reason) {}
+        LaneId lane,
+        long position,
+        MessageId id,
+        Instant since,
+        long messages,
+        String code,
+        Text reason) {}

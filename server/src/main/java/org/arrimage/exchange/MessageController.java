@@ -52,6 +52,7 @@ class MessageController {
             long position,
             UUID id,
             Instant since,
+            long messages,
             String code,
             Text reason) {}
 
@@ -63,20 +64,21 @@ class MessageController {
                                 each.lane().route(),
                                 each.lane().asset(),
                                 each.position(),
-                                each.id(),
+                                each.id().value(),
                                 each.since(),
+                                each.messages(),
                                 each.code(),
                                 each.reason()))
                 .toList();
     }
 
     /** How many messages go again. */
-    record Replayed(int messages) {}
+    record Replayed(long messages) {}
 
     @PostMapping("/parked/{route}/{asset}/{position}/replay")
     ResponseEntity<Replayed> replay(
             @PathVariable String route, @PathVariable String asset, @PathVariable long position) {
-        int messages = lanes.replay(new LaneId(route, asset), position);
+        long messages = lanes.release(new LaneId(route, asset), position);
         return messages == 0
                 ? ResponseEntity.notFound().build()
                 : ResponseEntity.ok(new Replayed(messages));
