@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What the bench's route does to a message: read it, set MSH-5 and MSH-6, copy PID-3.1 to PID-2. */
+/**
+ * What the bench's route does to a message: read it, set MSH-5 and MSH-6, copy PID-3.1 to PID-2.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -14,14 +14,35 @@ final class FictitiousContent {
     /** Names of people, streets and towns are made of these, so that none is anyone's. */
     private static final String[] SYLLABLES = {
         "ba", "bel", "bran", "cal", "cor", "da", "dor", "du", "é", "fa", "fon", "gra", "gué", "ha",
-        "is", "jo", "ka", "la", "lin", "lou", "ma", "mon", "na", "nor", "o", "pa", "pin", "qué", "ra",
-        "rin", "ro", "sa", "sol", "ta", "tré", "u", "va", "ver", "yo", "zel"
+        "is", "jo", "ka", "la", "lin", "lou", "ma", "mon", "na", "nor", "o", "pa", "pin", "qué",
+        "ra", "rin", "ro", "sa", "sol", "ta", "tré", "u", "va", "ver", "yo", "zel"
     };
 
     private static final String[] GIVEN = {
-        "Ada", "Benoît", "Chloé", "Damien", "Élodie", "Félix", "Gaëlle", "Hugo", "Inès", "Jérôme",
-        "Karine", "Loïc", "Maëlle", "Noé", "Océane", "Pascal", "Quentin", "Rosalie", "Sébastien",
-        "Thaïs", "Ulysse", "Viviane", "Xavier", "Zoé"
+        "Ada",
+        "Benoît",
+        "Chloé",
+        "Damien",
+        "Élodie",
+        "Félix",
+        "Gaëlle",
+        "Hugo",
+        "Inès",
+        "Jérôme",
+        "Karine",
+        "Loïc",
+        "Maëlle",
+        "Noé",
+        "Océane",
+        "Pascal",
+        "Quentin",
+        "Rosalie",
+        "Sébastien",
+        "Thaïs",
+        "Ulysse",
+        "Viviane",
+        "Xavier",
+        "Zoé"
     };
 
     private static final String[] STREETS = {
@@ -48,7 +69,8 @@ final class FictitiousContent {
 
     /** What follows PID-3.1: name, birth, address, telephones. */
     static String person(Random random) {
-        String[] gender = random.nextBoolean() ? new String[] {"F", "Mme"} : new String[] {"M", "M."};
+        String[] gender =
+                random.nextBoolean() ? new String[] {"F", "Mme"} : new String[] {"M", "M."};
         return "^^^HSLE^MR~%s^^^REGION-FICTIVE^NI||%s-Fictif^%s^%s^^%s||%s|%s|||%s||%s^PRN^PH~%s^PRN^CP||fr|%s||CPT%s\r"
                 .formatted(
                         number(10, random),
@@ -116,7 +138,9 @@ final class FictitiousContent {
         text.append(
                 "PV1|1|I|3O^%d^2^HSLE||||%s|||||||||||V%06d\r"
                         .formatted(1 + random.nextInt(40), doctor, random.nextInt(1_000_000)));
-        text.append("ORC|RE|DEM%06d|LAB%06d||CM||||20261101110000|||%s\r".formatted(order, order, doctor));
+        text.append(
+                "ORC|RE|DEM%06d|LAB%06d||CM||||20261101110000|||%s\r"
+                        .formatted(order, order, doctor));
         text.append(
                 "OBR|1|DEM%06d|LAB%06d|PANEL50^Grand bilan^L|||20261101110000||||||||||%s||||||20261101120000||LAB|F\r"
                         .formatted(order, order, doctor));
@@ -130,7 +154,8 @@ final class FictitiousContent {
         String unit = one(UNITS, random);
         return String.format(
                 Locale.ROOT,
-                "OBX|%d|NM|%d-%d^Analyte %02d au sérum^LN||%.1f|%s^%s^UCUM|%d.0-%d.0|%s|||F|||202611%02d11%02d00||TECH%02d\r",
+                "OBX|%d|NM|%d-%d^Analyte %02d au"
+                    + " sérum^LN||%.1f|%s^%s^UCUM|%d.0-%d.0|%s|||F|||202611%02d11%02d00||TECH%02d\r",
                 number,
                 10_000 + number,
                 number % 10,
@@ -183,8 +208,7 @@ final class FictitiousContent {
 
     private static String caregiver(Random random) {
         return "%s^%s-Fictif^%s^^^Dr"
-                .formatted(
-                        number(5, random), name(random), one(GIVEN, random));
+                .formatted(number(5, random), name(random), one(GIVEN, random));
     }
 
     private static String address(Random random) {

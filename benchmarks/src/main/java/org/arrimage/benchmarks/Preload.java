@@ -35,8 +35,7 @@ final class Preload {
     /** Sends so many messages of this work and waits until they were delivered. */
     static Preload run(Stand stand, Work work, long rows, Progress progress)
             throws IOException, InterruptedException {
-        var preload =
-                new Preload(new Work(work.payload(), work.connections(), work.patients(), 0));
+        var preload = new Preload(new Work(work.payload(), work.connections(), work.patients(), 0));
         long before = System.nanoTime();
         while (preload.messages < rows) {
             preload.step(stand, Math.min(STEP, rows - preload.messages));
@@ -49,8 +48,7 @@ final class Preload {
     private void step(Stand stand, long step) throws IOException, InterruptedException {
         Tally tally = stand.tally(work, STEP + work.connections());
         stand.expect(tally);
-        Load.Outcome outcome =
-                Load.run(stand.toEngine(work, LONGEST, step, BURST), tally).whole();
+        Load.Outcome outcome = Load.run(stand.toEngine(work, LONGEST, step, BURST), tally).whole();
         if (outcome.acknowledged() == 0) {
             throw new IOException("the engine accepts nothing more; the log holds " + messages);
         }

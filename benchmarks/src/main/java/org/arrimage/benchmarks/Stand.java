@@ -91,8 +91,7 @@ final class Stand implements AutoCloseable {
         return order(engine.port(), work, seconds, messages, burst);
     }
 
-    private static Load.Order order(
-            int port, Work work, double seconds, long messages, int burst) {
+    private static Load.Order order(int port, Work work, double seconds, long messages, int burst) {
         return new Load.Order(
                 port,
                 work.connections(),

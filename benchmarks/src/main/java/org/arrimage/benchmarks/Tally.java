@@ -164,10 +164,7 @@ final class Tally {
                         && Fields.is(body, control, control + 3, plan.name());
         int connection = ours ? Fields.number(body, control + 4, control + 7) : -1;
         int sequence = ours ? Fields.number(body, control + 8, end) : -1;
-        if (connection < 0
-                || connection >= lanes.size()
-                || sequence < 0
-                || sequence >= capacity) {
+        if (connection < 0 || connection >= lanes.size() || sequence < 0 || sequence >= capacity) {
             return false;
         }
         if (patientAfterEdits(body) != patient(connection, sequence)) {

@@ -39,8 +39,7 @@ class ExchangeBenchTest {
 
     @Test
     void countsAMessageOnceThreeDestinationsHaveIt() throws Exception {
-        var order =
-                new ExchangeBench.Order(List.of(adt(4, 20)), 3, new Rounds(1, 0.2, 0), 0, 0);
+        var order = new ExchangeBench.Order(List.of(adt(4, 20)), 3, new Rounds(1, 0.2, 0), 0, 0);
 
         ExchangeReport report = ExchangeBench.run(order, Relay::new, heard);
 
@@ -132,8 +131,7 @@ class ExchangeBenchTest {
     void refusesAnOrderItCannotKeep() {
         assertThatThrownBy(() -> adt(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> adt(1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Rounds(1, 0, 0))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Rounds(1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         new ExchangeBench.Order(List.of(adt(1, 1)), 32, new Rounds(1, 1, 0), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);

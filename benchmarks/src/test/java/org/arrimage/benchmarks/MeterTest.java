@@ -47,7 +47,9 @@ class MeterTest {
     @Test
     void readsAHeapFromWhatTheJdkSays() throws Exception {
         String said =
-                "12:\n garbage-first heap   total reserved 6K, committed 393216K, used 5000K [0x, 0x)";
+                "12:\n"
+                    + " garbage-first heap   total reserved 6K, committed 393216K, used 5000K [0x,"
+                    + " 0x)";
 
         assertThat(HeapAfter.used(said)).isEqualTo(5.12);
         assertThat(HeapAfter.used("")).isZero();

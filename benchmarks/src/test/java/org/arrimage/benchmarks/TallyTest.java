@@ -155,8 +155,7 @@ class TallyTest {
     }
 
     private static byte[] raw(Tally tally, int connection, int sequence) {
-        return message(
-                tally.control(connection, sequence), tally.patient(connection, sequence));
+        return message(tally.control(connection, sequence), tally.patient(connection, sequence));
     }
 
     private static byte[] edited(Tally tally, int connection, int sequence) {

@@ -152,8 +152,7 @@ final class BenchTables {
                 backlog.full().resident(),
                 backlog.empty().heapAfterCollection(),
                 backlog.full().heapAfterCollection());
-        screen.say(
-                "bench.wrong", backlog.lost(), backlog.duplicates(), backlog.outOfOrder());
+        screen.say("bench.wrong", backlog.lost(), backlog.duplicates(), backlog.outOfOrder());
     }
 
     private void growth(Growth growth) {
@@ -178,8 +177,7 @@ final class BenchTables {
     private static String line(int[] widths, Object... columns) {
         var line = new StringBuilder();
         for (int i = 0; i < columns.length; i++) {
-            line.append(i == 0 ? "" : " ")
-                    .append(String.format("%" + widths[i] + "s", columns[i]));
+            line.append(i == 0 ? "" : " ").append(String.format("%" + widths[i] + "s", columns[i]));
         }
         return line.toString().stripTrailing();
     }

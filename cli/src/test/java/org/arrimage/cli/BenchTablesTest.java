@@ -63,8 +63,30 @@ class BenchTablesTest {
     private static ExchangeReport report() {
         Run run =
                 new Run(
-                        "adt", 1_000, 1, 32, 0, 3, 6_000, 6_500, LATENCY, LATENCY, 10_000, LATENCY,
-                        0.6, new Cpu(0.06, 0.03), 3.5, 2, 400, 100, 0, 0, 0, 0, 0, 0);
+                        "adt",
+                        1_000,
+                        1,
+                        32,
+                        0,
+                        3,
+                        6_000,
+                        6_500,
+                        LATENCY,
+                        LATENCY,
+                        10_000,
+                        LATENCY,
+                        0.6,
+                        new Cpu(0.06, 0.03),
+                        3.5,
+                        2,
+                        400,
+                        100,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0);
         var memory = new Memory(400, 50);
         return new ExchangeReport(
                 new Machine("processor", 2, 24_000, "Linux", "25"),
@@ -96,7 +118,12 @@ class BenchTablesTest {
                                 "growth")
                         .map(work ->
                                 new Row(
-                                        work, Measure.SHARE, 0.55, 6_000, 10_000, 0.6,
+                                        work,
+                                        Measure.SHARE,
+                                        0.55,
+                                        6_000,
+                                        10_000,
+                                        0.6,
                                         Verdict.MET));
         Stream<Row> millis =
                 Stream.of("adt-1-p50", "adt-8-p50", "steady-p99", "cpu")

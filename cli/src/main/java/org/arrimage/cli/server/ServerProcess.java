@@ -179,9 +179,7 @@ public final class ServerProcess implements AutoCloseable {
             // The file may be stale and its number given to another process since.
             return ProcessHandle.of(pid)
                     .filter(handle -> handle.info().command().orElse("").endsWith("postgres"));
-        } catch (IOException
-                | NumberFormatException
-                | java.util.NoSuchElementException e) {
+        } catch (IOException | NumberFormatException | java.util.NoSuchElementException e) {
             return Optional.empty(); // being written or removed
         }
     }
