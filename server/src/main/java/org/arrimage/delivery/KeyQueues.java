@@ -111,13 +111,14 @@ final class KeyQueues {
 
     /**
      * Removes a message and everything that must not overtake it: those behind it in its keys,
-     * those behind them in theirs, and so on. A barrier is removed alone: a message whose patients
-     * cannot be told must not stop a whole source until a person looks.
+     * those behind them in theirs, and so on. Of a barrier only other barriers follow: a message
+     * whose patients cannot be told must not stop a whole source until a person looks.
      */
     Removed removeWithFollowers(Work work) {
         if (isBarrier(work)) {
-            held.remove(work);
-            return new Removed(List.of(work), passBarrier());
+            List<Work> barriers = held.stream().filter(KeyQueues::isBarrier).toList();
+            held.removeAll(barriers);
+            return new Removed(barriers, passBarrier());
         }
         SequencedSet<Work> removed = new LinkedHashSet<>();
         ArrayDeque<Work> open = new ArrayDeque<>(List.of(work));

@@ -7,15 +7,14 @@ import org.arrimage.messagelog.Page;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntToLongFunction;
+import java.util.function.Supplier;
 
 /**
  * A destination's way through the log: what was read and is not settled yet, in order per key.
@@ -34,10 +33,7 @@ public final class Lane {
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
 
-    private final KeyQueues keys = new KeyQueues();
-    private final ArrayDeque<Work> ready = new ArrayDeque<>();
-    private final PriorityQueue<Later> later =
-            new PriorityQueue<>((one, other) -> Long.compare(one.due - other.due, 0));
+    private final LaneOrder order = new LaneOrder();
     private final Circuit circuit;
     private final LaneTracks tracks;
     private List<LaneCommit.Receipt> receipts = new ArrayList<>();
@@ -48,6 +44,7 @@ public final class Lane {
     private int committing;
     private int idle;
     private boolean noted;
+    private boolean recovered;
     private boolean closed;
 
     /** Told that a lane has something to commit. */
@@ -63,6 +60,15 @@ public final class Lane {
         this.dirty = dirty;
         this.tracks = tracks;
         this.circuit = new Circuit(rules.perSecond(), System.nanoTime());
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Which destination of which route this is. */
@@ -94,16 +100,23 @@ public final class Lane {
     }
 
     long readTo(Track track) {
-        lock.lock();
-        try {
-            return track.readTo();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> track.readTo());
     }
 
     Track main() {
         return tracks.main();
+    }
+
+    LaneTracks tracks() {
+        return tracks;
+    }
+
+    /** What was interrupted by the restart is in the queues again: parked keys may be released. */
+    void recovered() {
+        locked(() -> {
+            recovered = true;
+            return true;
+        });
     }
 
     /** Takes in what the log has; messages that are not for this lane are passed over. */
@@ -126,27 +139,46 @@ public final class Lane {
         }
     }
 
+    /** Where the reading of what a restart interrupted begins. */
+    long lowestInterrupted() {
+        return locked(() -> tracks.interrupted().stream().mapToLong(Track::readTo).min().orElse(0));
+    }
+
+    /** Takes in what a restart interrupted: each message by the track it belongs to, in order. */
+    void offerInterrupted(Page page, long until) {
+        lock.lock();
+        try {
+            for (LoggedMessage message : page.messages()) {
+                for (Track track : tracks.interrupted()) {
+                    if (message.position() <= until) {
+                        offer(track, new Page(List.of(message), message.position()));
+                    }
+                }
+            }
+            long readTo = Math.min(page.readTo(), until);
+            for (Track track : tracks.interrupted()) {
+                offer(track, new Page(List.of(), readTo));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** True when there is something to commit although nothing was sent. */
     private boolean enter(Track track, LoggedMessage message) {
-        OrderingKeys order = rules.order().keysOf(message);
-        LaneTracks.Admission admission = tracks.admit(track, message.position(), order);
+        OrderingKeys keys = rules.order().keysOf(message);
+        LaneTracks.Admission admission = tracks.admit(track, message.position(), keys);
         if (admission == LaneTracks.Admission.PASSED) {
             return false;
         }
-        Work entering = new Work(message, order, track);
+        Work entering = new Work(message, keys, track);
         track.window().add(entering);
         if (admission != LaneTracks.Admission.GOES) {
             track.window().settle(entering);
-        } else if (keys.add(entering)) {
-            makeReady(entering);
+        } else if (order.add(entering)) {
+            work.signal();
         }
         return admission == LaneTracks.Admission.WAITS;
-    }
-
-    private void makeReady(Work first) {
-        first.state(Work.State.READY);
-        ready.addLast(first);
-        work.signal();
     }
 
     // ---- the workers' side: steps 5 to 7
@@ -163,18 +195,20 @@ public final class Lane {
             long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
             while (!closed) {
                 long now = System.nanoTime();
-                wakeDue(now);
-                int share = Math.min(most, (ready.size() + idle) / (idle + 1));
+                int ready = order.ready(now);
+                int share = Math.min(most, (ready + idle) / (idle + 1));
                 int allowed = share == 0 ? 0 : circuit.allow(share, now);
                 if (allowed > 0) {
-                    return takeReady(allowed);
+                    circuit.went(allowed);
+                    inFlight += allowed;
+                    return order.take(allowed);
                 }
                 if (deadline - now <= 0) {
                     return List.of();
                 }
                 idle++;
                 try {
-                    work.awaitNanos(nextEvent(now, deadline) - now);
+                    work.awaitNanos(nextEvent(ready, now, deadline) - now);
                 } finally {
                     idle--;
                 }
@@ -185,43 +219,17 @@ public final class Lane {
         }
     }
 
-    private List<Work> takeReady(int count) {
-        circuit.went(count);
-        List<Work> taken = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            Work next = ready.removeFirst();
-            next.taken();
-            taken.add(next);
-        }
-        inFlight += count;
-        return taken;
+    private long nextEvent(int ready, long now, long deadline) {
+        return order.next(ready == 0 ? deadline : circuit.next(now, deadline));
     }
-
-    private void wakeDue(long now) {
-        Later next = later.peek();
-        while (next != null && next.due - now <= 0) {
-            ready.addLast(later.remove().work);
-            next = later.peek();
-        }
-    }
-
-    private long nextEvent(long now, long deadline) {
-        long event = ready.isEmpty() ? deadline : circuit.next(now, deadline);
-        Later next = later.peek();
-        return next != null && next.due - event < 0 ? next.due : event;
-    }
-
-    /** A message that waits before its next attempt, still the first of its keys. */
-    private record Later(Work work, long due) {}
 
     /** Lets a message wait before its next attempt; its keys wait with it, others go on. */
     public void retryLater(Work taken, long millis) {
         lock.lock();
         try {
-            taken.state(Work.State.READY);
             inFlight--;
             circuit.returned();
-            later.add(new Later(taken, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
+            order.retry(taken, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
             work.signal();
         } finally {
             lock.unlock();
@@ -232,10 +240,9 @@ public final class Lane {
     public void putBack(Work taken) {
         lock.lock();
         try {
-            taken.givenBack();
             inFlight--;
             circuit.returned();
-            ready.addFirst(taken);
+            order.putBack(taken);
             work.signal();
         } finally {
             lock.unlock();
@@ -244,12 +251,10 @@ public final class Lane {
 
     /** Stops giving out work for a while, since the route may not run. */
     public void pause(long millis) {
-        lock.lock();
-        try {
+        locked(() -> {
             circuit.pause(System.nanoTime(), millis);
-        } finally {
-            lock.unlock();
-        }
+            return true;
+        });
     }
 
     /**
@@ -259,22 +264,12 @@ public final class Lane {
      * @return true when it answered until now
      */
     public boolean unreachable(IntToLongFunction waitMillis) {
-        lock.lock();
-        try {
-            return circuit.open(System.nanoTime(), waitMillis);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> circuit.open(System.nanoTime(), waitMillis));
     }
 
     /** The destination answers, whatever it says; true when it did not before. */
     public boolean reachable() {
-        lock.lock();
-        try {
-            return closeCircuit();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closeCircuit());
     }
 
     private boolean closeCircuit() {
@@ -319,8 +314,8 @@ public final class Lane {
     }
 
     private void freeKeys(Work taken) {
-        for (Work next : keys.release(taken)) {
-            makeReady(next);
+        for (int more = order.free(taken); more > 0; more--) {
+            work.signal();
         }
     }
 
@@ -338,9 +333,8 @@ public final class Lane {
             }
             inFlight--;
             Parked parked = tracks.parked().park(taken.logged(), clock.instant(), reason);
-            KeyQueues.Removed removed = keys.removeWithFollowers(taken);
-            removed.taken().forEach(each -> tracks.park(parked, each));
-            removed.ready().forEach(this::makeReady);
+            order.remove(taken).forEach(each -> tracks.park(parked, each));
+            work.signalAll();
             note();
         } finally {
             lock.unlock();
@@ -349,12 +343,7 @@ public final class Lane {
 
     /** How many messages this lane has delivered since it was opened. */
     public long delivered() {
-        lock.lock();
-        try {
-            return delivered;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> delivered);
     }
 
     // ---- the operator's side
@@ -367,7 +356,7 @@ public final class Lane {
     Optional<Track> release(long position) {
         lock.lock();
         try {
-            Optional<Track> begun = tracks.release(position);
+            Optional<Track> begun = recovered ? tracks.release(position) : Optional.empty();
             begun.ifPresent(_ -> note());
             return begun;
         } finally {
@@ -375,24 +364,17 @@ public final class Lane {
         }
     }
 
-    /** How many messages wait behind the parked one at a position, itself included. */
-    long parkedAt(long position) {
-        lock.lock();
-        try {
-            return tracks.parked().at(position).map(Parked::messages).orElse(0L);
-        } finally {
-            lock.unlock();
-        }
+    /** Where a person must look. */
+    List<Long> parkedPositions() {
+        return locked(() -> tracks.parked().all().stream() .filter(each -> each.state() == Parked.State.PARKED) .map(Parked::position) .toList());
     }
 
     /** Begins to send settled messages again. */
     void replay(Track track) {
-        lock.lock();
-        try {
+        locked(() -> {
             tracks.add(track);
-        } finally {
-            lock.unlock();
-        }
+            return true;
+        });
     }
 
     // ---- the settlement's side: step 8
@@ -461,12 +443,7 @@ public final class Lane {
 
     /** True once the lane gives out no more work. */
     public boolean closed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
     LaneCounts counts() {
@@ -481,7 +458,7 @@ public final class Lane {
                     tracks.main().window().waiting(),
                     readCount,
                     delivered,
-                    tracks.parked().messages(),
+                    tracks.parkedMessages(),
                     circuit.waiting(System.nanoTime()),
                     tracks.parked().full(),
                     oldest);
@@ -492,11 +469,6 @@ public final class Lane {
 
     /** The lowest position that this lane may still have to read. */
     long needs() {
-        lock.lock();
-        try {
-            return tracks.needs();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> tracks.needs());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param lane which lane
  * @param receipts what ended
  * @param main the lane's position
+ * @param parkedMessages how many messages wait for a person
  * @param parked parked messages that changed
  * @param gone ids of parked messages whose last message is settled
  * @param replays replays that go on
@@ -21,6 +22,7 @@ record LaneCommit(
         Lane lane,
         List<Receipt> receipts,
         Checkpoint main,
+        long parkedMessages,
         List<ParkedRow> parked,
         List<Long> gone,
         List<ReplayRow> replays,
@@ -46,7 +48,6 @@ record LaneCommit(
             Outcome.Parked reason,
             Map<Long, Long> keys,
             Map<Long, Long> moved,
-            long messages,
             Parked.State state,
             Checkpoint release,
             long until) {
@@ -60,7 +61,6 @@ record LaneCommit(
                     parked.reason(),
                     Map.copyOf(parked.keys()),
                     Map.copyOf(parked.moved()),
-                    parked.messages(),
                     parked.state(),
                     parked.release()
                             .map(Track::checkpoint)

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Step 4 of a message's path: fills a track's window from the log, fresh messages from memory and
@@ -24,25 +23,50 @@ final class LaneReader implements Runnable {
     private final MessageLog log;
     private final Lane lane;
     private final Track track;
-    private final List<Track> before;
+    private final Runnable recovered;
 
-    /** Reads a track to its end, once those that must come before it are read to theirs. */
-    LaneReader(MessageLog log, Lane lane, Track track, List<Track> before) {
+    /**
+     * Reads a track to its end.
+     *
+     * @param recovered called by the main track's reader once what a restart interrupted is read
+     */
+    LaneReader(MessageLog log, Lane lane, Track track, Runnable recovered) {
         this.log = log;
         this.lane = lane;
         this.track = track;
-        this.before = before;
+        this.recovered = recovered;
     }
 
     @Override
     public void run() {
         try {
-            for (Track each : before) {
-                readToEnd(each);
+            if (track == lane.main()) {
+                while (!recover()) {
+                    Thread.sleep(LONGEST_WAIT);
+                }
+                recovered.run();
             }
             readToEnd(track);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads what was in hand at the restart, in the order of the log; false to try again. */
+    private boolean recover() {
+        try {
+            long until = lane.tracks().interruptedUntil();
+            long from = lane.lowestInterrupted();
+            while (from < until) {
+                Page page = log.read(from, lane.rules().source(), LARGEST_PAGE);
+                lane.offerInterrupted(page, until);
+                from = page.readTo();
+            }
+            lane.recovered();
+            return true;
+        } catch (DataAccessException unreadable) {
+            LOG.warn("Lane {} cannot read the log; trying again", lane.id());
+            return false;
         }
     }
 

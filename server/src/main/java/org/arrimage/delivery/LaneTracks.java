@@ -21,7 +21,9 @@ final class LaneTracks {
     private final Track main;
     private final ParkedKeys parked = new ParkedKeys();
     private final Map<Long, Track> replays = new LinkedHashMap<>();
+    private final long passedBefore;
     private long written;
+    private long parkedMessages;
 
     /** What becomes of a message that a track has read. */
     enum Admission {
@@ -35,9 +37,45 @@ final class LaneTracks {
         GOES
     }
 
-    LaneTracks(Checkpoint from) {
+    /**
+     * As a lane was left.
+     *
+     * @param parkedMessages how many messages wait for a person
+     */
+    LaneTracks(Checkpoint from, long parkedMessages) {
         this.main = new Track(Track.Kind.MAIN, 0, from, Track.OPEN);
         this.written = from.lowWater();
+        this.passedBefore = from.above().isEmpty() ? from.lowWater() : from.above().getLast();
+        this.parkedMessages = parkedMessages;
+    }
+
+    /** Messages that wait for a person, those being sent again included. */
+    long parkedMessages() {
+        return parkedMessages;
+    }
+
+    /**
+     * What must be read again first after a restart, all of it in the order of the log: messages
+     * that were in flight, and those of releases that had caught up with them.
+     */
+    List<Track> interrupted() {
+        List<Track> tracks = new ArrayList<>();
+        for (Parked each : parked.all()) {
+            if (each.state() == Parked.State.MERGED) {
+                tracks.add(each.release().orElseThrow());
+            }
+        }
+        tracks.add(main);
+        return tracks;
+    }
+
+    /** How far {@link #interrupted} is to be read together. */
+    long interruptedUntil() {
+        long until = passedBefore;
+        for (Track track : interrupted()) {
+            until = track == main ? until : Math.max(until, track.until());
+        }
+        return until;
     }
 
     Track main() {
@@ -61,10 +99,10 @@ final class LaneTracks {
         replays.put(replay.id(), replay);
     }
 
-    /** The releases and replays that are not read to their end. */
+    /** The release and the replays that go on after a restart. */
     List<Track> unfinished() {
         List<Track> tracks = new ArrayList<>(replays.values());
-        parked.all().forEach(each -> each.release().ifPresent(tracks::add));
+        parked.releasing().flatMap(Parked::release).ifPresent(tracks::add);
         tracks.removeIf(Track::readAll);
         return tracks;
     }
@@ -81,15 +119,16 @@ final class LaneTracks {
         return switch (track.kind()) {
             case MAIN -> admitNew(position, keys);
             case RELEASE -> admitAgain(track, position, keys);
-            case REPLAY -> admitReplay(track, keys);
+            case REPLAY -> admitReplay(track, position, keys);
         };
     }
 
     private Admission admitNew(long position, OrderingKeys keys) {
-        Optional<Parked> ahead = parked.holding(keys);
+        Optional<Parked> ahead = parked.holding(keys, position, Optional.empty());
         if (ahead.isEmpty()) {
             return Admission.GOES;
         }
+        parkedMessages++;
         parked.join(ahead.get(), keys, position, Optional.empty());
         return Admission.WAITS;
     }
@@ -102,7 +141,7 @@ final class LaneTracks {
         Optional<Parked> ahead =
                 releasing.state() == Parked.State.MERGED
                         ? Optional.empty()
-                        : parked.holdingBesides(releasing, keys, position);
+                        : parked.holding(keys, position, Optional.of(releasing));
         if (ahead.isEmpty()) {
             return Admission.GOES;
         }
@@ -110,8 +149,8 @@ final class LaneTracks {
         return Admission.WAITS;
     }
 
-    private Admission admitReplay(Track track, OrderingKeys keys) {
-        if (parked.holding(keys).isPresent()) {
+    private Admission admitReplay(Track track, long position, OrderingKeys keys) {
+        if (parked.holding(keys, position, Optional.empty()).isPresent()) {
             track.countPassed();
             return Admission.PASSED;
         }
@@ -120,9 +159,8 @@ final class LaneTracks {
 
     /** A release reads no further than the main track: what follows is not parked twice. */
     private long end(Track track) {
-        return track.kind() == Track.Kind.RELEASE
-                ? Math.min(track.until(), main.readTo())
-                : track.until();
+        boolean following = track.kind() == Track.Kind.RELEASE && track.until() == Track.OPEN;
+        return following ? main.readTo() : track.until();
     }
 
     /** Notes how far a track has read; true when there is something to commit. */
@@ -158,7 +196,7 @@ final class LaneTracks {
         work.track().window().settle(work);
         switch (work.track().kind()) {
             case MAIN -> {}
-            case RELEASE -> releasedBy(work.track()).count(-1);
+            case RELEASE -> parkedMessages--;
             case REPLAY -> work.track().countSent();
         }
     }
@@ -167,7 +205,10 @@ final class LaneTracks {
     void park(Parked behind, Work work) {
         work.track().window().settle(work);
         switch (work.track().kind()) {
-            case MAIN -> parked.join(behind, work.keys(), work.position(), Optional.empty());
+            case MAIN -> {
+                parkedMessages++;
+                parked.join(behind, work.keys(), work.position(), Optional.empty());
+            }
             case RELEASE ->
                     parked.join(
                             behind,
@@ -223,7 +264,15 @@ final class LaneTracks {
             going.add(
                     new LaneCommit.ReplayRow(replay.id(), replay.checkpoint(), replay.counts()));
         }
-        return new LaneCommit(lane, receipts, position, rows, parked.takeGone(), going, ended);
+        return new LaneCommit(
+                lane,
+                receipts,
+                position,
+                parkedMessages,
+                rows,
+                parked.takeGone(),
+                going,
+                ended);
     }
 
     void committed(LaneCommit commit) {

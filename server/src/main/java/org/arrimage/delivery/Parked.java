@@ -33,7 +33,6 @@ final class Parked {
     private final Outcome.Parked reason;
     private final Map<Long, Long> keys = new HashMap<>();
     private final Map<Long, Long> moved = new HashMap<>();
-    private long messages;
     private State state = State.PARKED;
     private boolean changed = true;
     private Optional<Track> release = Optional.empty();
@@ -120,15 +119,6 @@ final class Parked {
             first = Math.min(first, from);
         }
         return first;
-    }
-
-    long messages() {
-        return messages;
-    }
-
-    void count(long more) {
-        messages += more;
-        changed = true;
     }
 
     State state() {

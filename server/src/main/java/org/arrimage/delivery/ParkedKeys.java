@@ -7,6 +7,7 @@ import org.arrimage.messagelog.OrderingKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,12 @@ final class ParkedKeys {
         byId.put(parked.id(), parked);
         lastId = Math.max(lastId, parked.id());
         if (parked.state() != Parked.State.MERGED) {
-            parked.keys().keySet().forEach(key -> byKey.put(key, parked));
+            parked.keys().forEach((key, from) -> {
+                Parked owner = byKey.get(key);
+                if (owner == null || from < owner.keys().getOrDefault(key, Long.MAX_VALUE)) {
+                    byKey.put(key, parked);
+                }
+            });
         }
     }
 
@@ -49,26 +55,16 @@ final class ParkedKeys {
         return byId.values();
     }
 
-    /** Behind which message these keys wait, if they do. */
-    Optional<Parked> holding(OrderingKeys keys) {
-        if (byKey.isEmpty()) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < keys.count(); i++) {
-            Parked parked = byKey.get(keys.at(i));
-            if (parked != null) {
-                return Optional.of(parked);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Behind which other message a message waits, if it does. */
-    Optional<Parked> holdingBesides(Parked one, OrderingKeys keys, long position) {
-        for (int i = 0; i < keys.count(); i++) {
+    /**
+     * Behind which message one waits, if it does.
+     *
+     * @param besides not this one, which is being sent again
+     */
+    Optional<Parked> holding(OrderingKeys keys, long position, Optional<Parked> besides) {
+        for (int i = 0; !byKey.isEmpty() && i < keys.count(); i++) {
             Parked parked = byKey.get(keys.at(i));
             if (parked != null
-                    && parked != one
+                    && (besides.isEmpty() || parked != besides.get())
                     && parked.keys().getOrDefault(keys.at(i), Long.MAX_VALUE) <= position) {
                 return Optional.of(parked);
             }
@@ -90,16 +86,16 @@ final class ParkedKeys {
     }
 
     /**
-     * Lets a message wait: its keys that wait nowhere, or that {@code from} was about to send again,
-     * wait here from its position on.
+     * Lets a message wait: its keys that wait nowhere or only from a later position on, or that
+     * {@code from} was about to send again, wait here from its position on.
      */
     void join(Parked parked, OrderingKeys keys, long position, Optional<Parked> from) {
-        parked.count(1);
-        from.ifPresent(releasing -> releasing.count(-1));
         for (int i = 0; i < keys.count(); i++) {
             long key = keys.at(i);
             Parked owner = byKey.get(key);
-            if (owner == null || (from.isPresent() && owner == from.get())) {
+            if (owner == null
+                    || (from.isPresent() && owner == from.get())
+                    || owner.keys().getOrDefault(key, Long.MAX_VALUE) > position) {
                 parked.take(key, position);
                 byKey.put(key, parked);
             }
@@ -109,8 +105,20 @@ final class ParkedKeys {
 
     /** Everything that waited has been read again: what arrives from now on queues behind it. */
     void merge(Parked parked) {
-        parked.keys().keySet().forEach(byKey::remove);
         parked.state(Parked.State.MERGED);
+        for (long key : parked.keys().keySet()) {
+            if (byKey.remove(key, parked)) {
+                nextHolding(key).ifPresent(next -> byKey.put(key, next));
+            }
+        }
+    }
+
+    /** The message that a key waits behind from the earliest position on, of those not merged. */
+    private Optional<Parked> nextHolding(long key) {
+        return byId.values().stream()
+                .filter(each ->
+                        each.state() != Parked.State.MERGED && each.keys().containsKey(key))
+                .min(Comparator.comparingLong(each -> each.keys().get(key)));
     }
 
     /** All of it is settled. */
@@ -138,10 +146,5 @@ final class ParkedKeys {
         return byId.values().stream()
                 .filter(each -> each.state() == Parked.State.RELEASING)
                 .findFirst();
-    }
-
-    /** Messages that wait for a person, those being sent again included. */
-    long messages() {
-        return byId.values().stream().mapToLong(Parked::messages).sum();
     }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
  * @param position its place in the log
  * @param id its name
  * @param since when it was parked
- * @param messages how many wait, itself and those of its keys behind it
  * @param code stable code of the reason
  * @param reason what happened and what to do
  */
@@ -22,6 +21,5 @@ public record ParkedMessage(
         long position,
         MessageId id,
         Instant since,
-        long messages,
         String code,
         Text reason) {}

@@ -52,7 +52,6 @@ class MessageController {
             long position,
             UUID id,
             Instant since,
-            long messages,
             String code,
             Text reason) {}
 
@@ -66,22 +65,21 @@ class MessageController {
                                 each.position(),
                                 each.id().value(),
                                 each.since(),
-                                each.messages(),
                                 each.code(),
                                 each.reason()))
                 .toList();
     }
 
-    /** How many messages go again. */
-    record Replayed(long messages) {}
+    /** Whether the parked message and what waits behind it are on their way again. */
+    record Replayed(boolean released) {}
 
     @PostMapping("/parked/{route}/{asset}/{position}/replay")
     ResponseEntity<Replayed> replay(
             @PathVariable String route, @PathVariable String asset, @PathVariable long position) {
-        long messages = lanes.release(new LaneId(route, asset), position);
-        return messages == 0
-                ? ResponseEntity.notFound().build()
-                : ResponseEntity.ok(new Replayed(messages));
+        boolean released = lanes.release(new LaneId(route, asset), position);
+        return released
+                ? ResponseEntity.ok(new Replayed(true))
+                : ResponseEntity.notFound().build();
     }
 
     /** One quarantined frame. */

@@ -7,12 +7,14 @@ create table lane (
     relay      boolean     not null,
     low_water  bigint      not null,
     above      bytea       not null default '',
+    parked     bigint      not null default 0,
     created_at timestamptz not null,
     unique (route, asset)
 ) with (fillfactor = 20); -- updated with each settlement: room for the next version beside it
 
 comment on column lane.relay is 'it only relays requests: it has receipts and reads nothing';
 comment on column lane.low_water is 'every position at or below it is settled, parked, or was never for this lane';
+comment on column lane.parked is 'messages that wait for a person';
 comment on column lane.above is 'such positions above low_water, as ascending deltas, unsigned LEB128';
 
 -- What became of messages at a destination: one row for all that one settlement ended in a lane.
@@ -59,7 +61,6 @@ create table parked (
     reason_en text        not null,
     keys      bytea       not null,
     moved     bytea       not null default '',
-    messages  bigint      not null,
     state     text        not null check (state in ('PARKED', 'RELEASING', 'MERGED')),
     low_water bigint      not null default 0,
     above     bytea       not null default '',
@@ -69,7 +70,6 @@ create table parked (
 
 comment on column parked.keys is 'ordering keys that wait and the position each waits from, eight bytes each';
 comment on column parked.moved is 'keys that wait behind another message by now, and still are looked for by this release';
-comment on column parked.messages is 'messages that wait here, the first one included';
 comment on column parked.low_water is 'how far the release of a parked message has come; its own positions above it in above';
 
 -- Messages that a person has sent again.

@@ -32,6 +32,7 @@ class MessageLogTests {
     private TestDatabase database;
     private MessageLog log;
     private short source;
+    private int sent;
 
     @BeforeEach
     void open() {
@@ -138,7 +139,7 @@ class MessageLogTests {
     private void append(short from, int count) throws InterruptedException {
         List<Ticket> tickets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tickets.add(log.submit(message(from, "c" + i, i)));
+            tickets.add(log.submit(message(from, "c" + ++sent, i)));
         }
         for (Ticket ticket : tickets) {
             assertThat(ticket.awaitDurable(LONG_ENOUGH)).isTrue();
