@@ -49,7 +49,8 @@ final class Backlogs {
         Filled filled = fill(messages);
         Tally waiting = filled.waiting();
         long acknowledged = filled.load().acknowledged();
-        Meanwhile meanwhile = live ? liveUntil(waiting, acknowledged) : alone(waiting, acknowledged);
+        Meanwhile meanwhile =
+                live ? liveUntil(waiting, acknowledged) : alone(waiting, acknowledged);
         Tally.Count late = waiting.count();
         double catchUp = catchUpPerSecond(filled.opened(), waiting.firstArrival(), late);
         return new Backlog(
@@ -89,7 +90,8 @@ final class Backlogs {
     }
 
     /** A backlog that waits, the sinks just opened. */
-    private record Filled(Tally waiting, Load.Outcome load, Memory empty, Memory full, long opened) {}
+    private record Filled(
+            Tally waiting, Load.Outcome load, Memory empty, Memory full, long opened) {}
 
     private Filled fill(long messages) throws IOException, InterruptedException {
         Memory empty = stand.memory();

@@ -37,9 +37,7 @@ final class WarmingUp {
         double limitSeconds = 0;
         double best = 0;
         int steady = 0;
-        for (int i = 0;
-                i < MOST_ROUNDS && (i < FEWEST_ROUNDS || steady < STEADY_ROUNDS);
-                i++) {
+        for (int i = 0; i < MOST_ROUNDS && (i < FEWEST_ROUNDS || steady < STEADY_ROUNDS); i++) {
             Measured round = stand.round(closedLoop, each);
             seconds += round.load().seconds();
             limitSeconds += round.limit().seconds();
