@@ -104,8 +104,8 @@ public record ExchangeReport(
      * @param live whether new messages went on while the backlog was caught up
      * @param filledPerSecond acknowledged messages a second while the sinks refused
      * @param resumedAfterMillis from the sinks' opening to the first arrival
-     * @param catchUpPerSecond messages of the backlog over the time from its first to its last
-     *     arrival
+     * @param catchUpPerSecond messages of the backlog over the time from its first (at the latest
+     *     one second after the opening) to its last arrival
      * @param livePerSecond delivered a second without backlog in the same run
      * @param ratioToLive the former over the latter
      * @param meanwhileAcknowledgedPerSecond new messages acknowledged while the backlog was caught

@@ -20,7 +20,7 @@ class ExchangeBenchTest {
     void measuresAnEngineBesideTheLimit() throws Exception {
         var order =
                 new ExchangeBench.Order(
-                        List.of(adt(1, 20), adt(4, 20)), 1, new Rounds(2, 0.2, 0), 0, 0);
+                        List.of(adt(1, 20), adt(4, 20)), 1, new Rounds(2, 0.1, 0), 0, 0);
 
         ExchangeReport report = ExchangeBench.run(order, Relay::new, heard);
 
@@ -39,7 +39,7 @@ class ExchangeBenchTest {
 
     @Test
     void countsAMessageOnceThreeDestinationsHaveIt() throws Exception {
-        var order = new ExchangeBench.Order(List.of(adt(4, 20)), 3, new Rounds(1, 0.2, 0), 0, 0);
+        var order = new ExchangeBench.Order(List.of(adt(4, 20)), 3, new Rounds(1, 0.1, 0), 0, 0);
 
         ExchangeReport report = ExchangeBench.run(order, Relay::new, heard);
 
@@ -96,7 +96,7 @@ class ExchangeBenchTest {
     @Test
     void measuresHowABacklogIsCaughtUp() throws Exception {
         var order =
-                new ExchangeBench.Order(List.of(adt(4, 20)), 2, new Rounds(1, 0.2, 0), 2_000, 0);
+                new ExchangeBench.Order(List.of(adt(4, 20)), 2, new Rounds(1, 0.1, 0), 2_000, 0);
 
         ExchangeReport report = ExchangeBench.run(order, Relay::new, heard);
 
@@ -114,9 +114,24 @@ class ExchangeBenchTest {
     }
 
     @Test
+    void chargesAnEngineThatIsSlowToBeginForWhatTheRetryDoesNotExplain() {
+        long second = 1_000_000_000;
+        var none = new Latencies();
+
+        var late = new Tally.Count(600, 0, 0, 0, 4 * second, none);
+
+        assertThat(Backlogs.catchUpPerSecond(0, second / 2, late)).isEqualTo(600 / 3.5);
+        assertThat(Backlogs.catchUpPerSecond(0, 3 * second, late)).isEqualTo(200);
+        assertThat(
+                        Backlogs.catchUpPerSecond(
+                                0, second, new Tally.Count(0, 0, 0, 0, Long.MIN_VALUE, none)))
+                .isZero();
+    }
+
+    @Test
     void measuresAgainOnceTheLogIsFilled() throws Exception {
         var order =
-                new ExchangeBench.Order(List.of(adt(4, 20)), 1, new Rounds(1, 0.2, 0), 0, 3_000);
+                new ExchangeBench.Order(List.of(adt(4, 20)), 1, new Rounds(1, 0.1, 0), 0, 3_000);
 
         ExchangeReport report = ExchangeBench.run(order, Relay::new, heard);
 

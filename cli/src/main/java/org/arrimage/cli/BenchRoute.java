@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
  * The files of the bench's route: one source, and a destination for each sink.
  *
  * @param lanes connections of the route to each destination, 1 to 64
- * @param pipeline messages in flight on each of them; the route file says nothing of it when 1
+ * @param pipeline messages in flight on each of them, 1 to 64; the route file says nothing of it when 1
  */
 record BenchRoute(int lanes, int pipeline) {
 
     BenchRoute {
-        if (lanes < 1 || lanes > 64 || pipeline < 1 || pipeline > 1_000) {
+        if (lanes < 1 || lanes > 64 || pipeline < 1 || pipeline > 64) {
             throw new IllegalArgumentException(
-                    "need 1 to 64 lanes and a pipeline of 1 to 1000, got "
+                    "need 1 to 64 lanes and a pipeline of 1 to 64, got "
                             + lanes
                             + " and "
                             + pipeline);
