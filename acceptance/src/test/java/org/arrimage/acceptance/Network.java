@@ -8,10 +8,17 @@ final class Network {
 
     private final int port;
     private final String send;
+    private final String destination;
 
     Network(String send) throws IOException {
+        this(send, "");
+    }
+
+    /** With more to say of the destination, as {@code timeout: 1s}. */
+    Network(String send, String destination) throws IOException {
         this.port = Ports.free();
         this.send = send;
+        this.destination = destination.isEmpty() ? "" : ", " + destination;
     }
 
     /** Where the hospital sends. */
@@ -45,9 +52,9 @@ final class Network {
         source: {asset: adt-hsm, receive: "%s"}
         accept: {messages: [ADT^A01, ADT^A04, ADT^A08, ADT^A40]}
         set: [{field: MSH-5, value: CLINIQUE}]
-        destinations: [{asset: dossier-clinique, send: "%s"}]
+        destinations: [{asset: dossier-clinique, send: "%s"%s}]
         """
-                .formatted(receive.formatted(port), send);
+                .formatted(receive.formatted(port), send, destination);
     }
 
     private static final String FACTS =
