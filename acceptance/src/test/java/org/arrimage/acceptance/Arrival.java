@@ -9,9 +9,16 @@ package org.arrimage.acceptance;
  * @param attempt how often this control id has arrived, from 1
  * @param life how many deaths of the engine, its database or a connection were told before it came
  * @param connectionLife how many were told before its connection was opened
+ * @param nanos when, on the clock of {@link System#nanoTime()}
  */
 record Arrival(
-        String controlId, String patient, int nth, int attempt, int life, int connectionLife) {
+        String controlId,
+        String patient,
+        int nth,
+        int attempt,
+        int life,
+        int connectionLife,
+        long nanos) {
 
     /** Whether something died between the two, so that a sender may rightly be in doubt. */
     boolean deathSince(Arrival earlier) {

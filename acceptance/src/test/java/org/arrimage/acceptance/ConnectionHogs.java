@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Other clients of the server's own PostgreSQL, which take every connection it allows: those that
- * are free, then those of the server itself, whose sessions are ended.
+ * Other clients of the server's own PostgreSQL, which take every connection it allows, the server's
+ * own too. The server stands still meanwhile: it would otherwise win the race for some of them.
  */
 final class ConnectionHogs implements AutoCloseable {
 
@@ -33,16 +34,15 @@ final class ConnectionHogs implements AutoCloseable {
     }
 
     /** Leaves the server without a single session. */
-    void takeAll() throws SQLException {
+    void takeAll(ServerProcess server) throws Exception {
         takeFree();
-        while (endSessionsOfOthers() > 0) {
+        Signals.send("STOP", List.of(server.process().toHandle()));
+        try {
+            endSessionsOfOthers();
             takeFree();
+        } finally {
+            Signals.send("CONT", List.of(server.process().toHandle()));
         }
-    }
-
-    /** How many connections are held. */
-    int count() {
-        return taken.size();
     }
 
     private void takeFree() throws SQLException {
@@ -59,18 +59,17 @@ final class ConnectionHogs implements AutoCloseable {
         throw new IllegalStateException("PostgreSQL allows more than " + MOST + " connections");
     }
 
-    private int endSessionsOfOthers() throws SQLException {
+    private void endSessionsOfOthers() throws SQLException {
         try (Statement statement = taken.getFirst().createStatement();
-                var ended =
+                ResultSet _ =
                         statement.executeQuery(
                                 """
-                                select count(pg_terminate_backend(pid, 1000))
+                                select pg_terminate_backend(pid, 1000)
                                 from pg_stat_activity
                                 where backend_type = 'client backend'
                                   and application_name <> 'others'
                                 """)) {
-            ended.next();
-            return ended.getInt(1);
+            return;
         }
     }
 

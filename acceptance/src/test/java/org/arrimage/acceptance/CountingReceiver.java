@@ -132,15 +132,16 @@ final class CountingReceiver implements AutoCloseable {
     }
 
     private void accept(ServerSocket listening) {
-        Thread.ofVirtual().start(() -> {
-            while (!listening.isClosed()) {
-                try {
-                    serve(listening.accept());
-                } catch (IOException closed) {
-                    return;
-                }
-            }
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    while (!listening.isClosed()) {
+                        try {
+                            serve(listening.accept());
+                        } catch (IOException closed) {
+                            return;
+                        }
+                    }
+                });
     }
 
     private void serve(Socket socket) {
@@ -157,10 +158,11 @@ final class CountingReceiver implements AutoCloseable {
                         script.bytesUntilReset(nth),
                         (controlId, patient) -> remember(controlId, patient, connectionLife),
                         this::note);
-        Thread.ofVirtual().start(() -> {
-            connection.run();
-            connections.remove(socket);
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    connection.run();
+                    connections.remove(socket);
+                });
     }
 
     private synchronized ReceiverConnection.Turn remember(
@@ -169,7 +171,13 @@ final class CountingReceiver implements AutoCloseable {
         String before = arrivals.isEmpty() ? "NONE" : arrivals.getLast().controlId();
         Arrival arrival =
                 new Arrival(
-                        controlId, patient, arrivals.size() + 1, attempt, life, connectionLife);
+                        controlId,
+                        patient,
+                        arrivals.size() + 1,
+                        attempt,
+                        life,
+                        connectionLife,
+                        System.nanoTime());
         arrivals.add(arrival);
         said.add(Said.NOTHING);
         return new ReceiverConnection.Turn(arrival, script.on(arrival), before);

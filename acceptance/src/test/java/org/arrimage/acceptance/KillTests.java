@@ -77,8 +77,7 @@ class KillTests {
         try (CountingReceiver receiver = new CountingReceiver()) {
             Network network = new Network(receiver.address());
             int debugPort = Ports.free();
-            Launch debugged =
-                    Launch.fast(folder).machine(StepKiller.virtualMachine(debugPort));
+            Launch debugged = Launch.fast(folder).machine(StepKiller.virtualMachine(debugPort));
             ServerProcess server = debugged.start();
             network.load(server);
             LoadSenders senders = new LoadSenders(network.port(), CONNECTIONS).start();
@@ -96,7 +95,8 @@ class KillTests {
             server.close();
 
             reckoning
-                    .mustHold("killed between steps, %d places".formatted(Breakpoint.values().length))
+                    .mustHold(
+                            "killed between steps, %d places".formatted(Breakpoint.values().length))
                     .mustAllHaveArrived();
         }
     }

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param patience longest wait for an answer before a message is sent again
  * @param padding bytes added to each message
  */
-record Load(
-        int connections, int patientsEach, Duration pause, Duration patience, int padding) {
+record Load(int connections, int patientsEach, Duration pause, Duration patience, int padding) {
 
     static Load of(int connections) {
         return new Load(connections, 10, Duration.ZERO, Duration.ofSeconds(20), 0);

@@ -24,6 +24,10 @@ final class LoadSenders {
     private static final Duration BEFORE_SENDING_AGAIN = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(120);
 
+    /** Control ids and patients differ from one load to the next. */
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final int run = RUNS.incrementAndGet();
     private final int port;
     private final Load load;
     private final List<Thread> threads = new ArrayList<>();
@@ -107,9 +111,9 @@ final class LoadSenders {
 
         void send() {
             for (int i = 0; !stopping; i++) {
-                String patient =
-                        "P" + (connection * load.patientsEach() + i % load.patientsEach());
-                String controlId = "%03d-%07d".formatted(connection, i);
+                String controlId =
+                        "%d-%03d-%02d-%07d".formatted(run, connection, i % load.patientsEach(), i);
+                String patient = patient(controlId);
                 byte[] message = adt(controlId, patient, load.padding());
                 while (!once(message, controlId)) {
                     noteSentAgain(controlId);
@@ -171,6 +175,11 @@ final class LoadSenders {
     private synchronized void acknowledge(String controlId, long nanos) {
         acknowledged.add(controlId);
         waitedNanos.add(nanos);
+    }
+
+    /** Whose a message of any load is. */
+    static String patient(String controlId) {
+        return "P" + controlId.substring(0, controlId.lastIndexOf('-'));
     }
 
     static byte[] adt(String controlId, String patient) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The PostgreSQL that a server runs as its own child, seen from outside: processes and signals. */
@@ -31,48 +30,40 @@ final class PostgresProcesses {
                 .toList();
     }
 
-    /** SIGKILL of the postmaster. */
+    /** SIGKILL of the postmaster; it runs no more when this returns. */
     void killPostmaster() {
-        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+        postmaster()
+                .ifPresent(first -> {
+                    first.destroyForcibly();
+                    first.onExit().join();
+                });
     }
 
-    /** SIGKILL of one of its children that serve us. */
+    /** SIGKILL of one of its children that serve us: PostgreSQL then ends the others. */
     void killOneBackend(Random chance) {
         List<ProcessHandle> backends =
                 all().stream().filter(each -> title(each).contains("arrimage")).toList();
         if (!backends.isEmpty()) {
-            backends.get(chance.nextInt(backends.size())).destroyForcibly();
+            ProcessHandle backend = backends.get(chance.nextInt(backends.size()));
+            backend.destroyForcibly();
+            backend.onExit().join();
         }
     }
 
     /** A fast shutdown, as an administrator's: sessions are ended, everything is written. */
     void stopInOrder() throws IOException, InterruptedException {
-        signal("INT", postmaster().stream().toList());
+        Optional<ProcessHandle> first = postmaster();
+        Signals.send("INT", first.stream().toList());
+        first.ifPresent(each -> each.onExit().join());
     }
 
     /** No process of it runs any more, and none is gone: a disk that does not answer. */
     void freeze() throws IOException, InterruptedException {
-        signal("STOP", all());
+        Signals.send("STOP", all());
     }
 
     void thaw() throws IOException, InterruptedException {
-        signal("CONT", all());
-    }
-
-    private static void signal(String name, List<ProcessHandle> processes)
-            throws IOException, InterruptedException {
-        String numbers =
-                processes.stream()
-                        .map(each -> Long.toString(each.pid()))
-                        .collect(Collectors.joining(" "));
-        if (!numbers.isEmpty()) {
-            // Some may have ended meanwhile, which the shell complains about and we do not.
-            new ProcessBuilder("sh", "-c", "kill -" + name + " " + numbers)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        }
+        Signals.send("CONT", all());
     }
 
     private static boolean isPostgres(ProcessHandle process) {

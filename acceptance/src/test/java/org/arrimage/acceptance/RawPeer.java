@@ -6,6 +6,7 @@ import org.arrimage.mllp.FrameReader;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,22 @@ final class RawPeer implements AutoCloseable {
     private final FrameReader answers;
 
     RawPeer(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, new Socket());
+    }
+
+    private RawPeer(int port, Socket unconnected) throws IOException {
+        socket = unconnected;
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
         answers = new FrameReader(socket.getInputStream(), 1 << 20);
+    }
+
+    /** One whose system keeps few of the answers that it does not read. */
+    static RawPeer hardOfHearing(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4 * 1024);
+        return new RawPeer(port, socket);
     }
 
     RawPeer write(byte[] bytes) throws IOException {
@@ -49,6 +62,12 @@ final class RawPeer implements AutoCloseable {
     /** The next answer, which must come. */
     String mustAnswer() throws IOException {
         return answer().orElseThrow(() -> new IOException("closed without an answer"));
+    }
+
+    /** Breaks the connection off. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     static byte[] framed(byte[] body) {

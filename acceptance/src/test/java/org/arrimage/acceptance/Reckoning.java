@@ -158,8 +158,7 @@ record Reckoning(
                 latest =
                         Math.max(
                                 latest,
-                                firstAcceptance.getOrDefault(
-                                        message.getKey(), message.getValue()));
+                                firstAcceptance.getOrDefault(message.getKey(), message.getValue()));
             }
         }
         return overtaken;

@@ -117,7 +117,7 @@ class ReckoningTests {
 
     private void arrives(String controlId, String patient, Said said, int life) {
         int nth = treated.size() + 1;
-        treated.add(new Treated(new Arrival(controlId, patient, nth, 1, life, life), said));
+        treated.add(new Treated(new Arrival(controlId, patient, nth, 1, life, life, nth), said));
     }
 
     private Reckoning reckon(Told told, long parked, long waiting) {

@@ -46,8 +46,7 @@ final class ServerProcess implements AutoCloseable {
         Process process =
                 new ProcessBuilder(launch.command())
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(launch.output().toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.output().toFile()))
                         .start();
         awaitReady(process, launch.data());
         if (!process.isAlive()) {
@@ -131,10 +130,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     void awaitHealthy(Duration atMost) {
-        Awaitility.await()
-                .atMost(atMost)
-                .pollInterval(Duration.ofMillis(50))
-                .until(this::healthy);
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(this::healthy);
     }
 
     /** The port a source really listens on. */
