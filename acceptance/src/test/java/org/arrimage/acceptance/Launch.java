@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +89,18 @@ record Launch(
         command.addAll(program);
         command.addAll(arguments);
         return command;
+    }
+
+    /**
+     * Nothing of a patient, and no trace of a failure of ours, is in what the server and PostgreSQL
+     * wrote.
+     */
+    void mustHaveKeptQuiet() throws IOException {
+        assertThat(printed())
+                .doesNotContain(LoadSenders.OF_A_PATIENT)
+                .doesNotContain("\tat ", "OutOfMemoryError");
+        assertThat(Files.readString(data.resolve("postgres/postgres.log")))
+                .doesNotContain(LoadSenders.OF_A_PATIENT);
     }
 
     String printed() throws IOException {

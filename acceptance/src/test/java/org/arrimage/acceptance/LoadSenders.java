@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LoadSenders {
 
+    /** What only a patient's message holds. */
+    static final List<String> OF_A_PATIENT = List.of("Côté", "Zoé", "19800510", "^^^HSM^MR");
+
     private static final Duration BEFORE_SENDING_AGAIN = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(120);
 
@@ -28,7 +31,7 @@ final class LoadSenders {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final int run = RUNS.incrementAndGet();
-    private final int port;
+    private final Dial dial;
     private final Load load;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<String> acknowledged = new LinkedHashSet<>();
@@ -38,12 +41,27 @@ final class LoadSenders {
     private final AtomicInteger silences = new AtomicInteger();
     private volatile boolean stopping;
 
+    /** How a sender connects. */
+    @FunctionalInterface
+    interface Dial {
+        MllpClient connect() throws IOException;
+    }
+
     LoadSenders(int port, int connections) {
         this(port, Load.of(connections));
     }
 
     LoadSenders(int port, Load load) {
-        this.port = port;
+        this(
+                () ->
+                        MllpClient.plain(
+                                MllpClient.Settings.to("127.0.0.1", port)
+                                        .answeringWithin(load.patience())),
+                load);
+    }
+
+    LoadSenders(Dial dial, Load load) {
+        this.dial = dial;
         this.load = load;
         for (int i = 0; i < load.connections(); i++) {
             Sender sender = new Sender(i);
@@ -145,10 +163,7 @@ final class LoadSenders {
         private MllpClient connected() throws IOException {
             MllpClient client = open;
             if (client == null) {
-                client =
-                        MllpClient.plain(
-                                MllpClient.Settings.to("127.0.0.1", port)
-                                        .answeringWithin(load.patience()));
+                client = dial.connect();
                 open = client;
             }
             return client;

@@ -12,6 +12,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
 /** A peer that writes whatever bytes a test wants and reads what comes back. */
 final class RawPeer implements AutoCloseable {
 
@@ -35,6 +38,13 @@ final class RawPeer implements AutoCloseable {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);
         return new RawPeer(port, socket);
+    }
+
+    /** Under TLS, after the handshake. */
+    static RawPeer tls(int port, SSLContext context) throws IOException {
+        RawPeer peer = new RawPeer(port, context.getSocketFactory().createSocket());
+        ((SSLSocket) peer.socket).startHandshake();
+        return peer;
     }
 
     RawPeer write(byte[] bytes) throws IOException {

@@ -36,7 +36,7 @@ class SenderFaultTests {
     private static ServerProcess server;
     private CountingReceiver receiver;
     private Network network;
-    private LoadSenders good;
+    private GoodTraffic good;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -58,12 +58,12 @@ class SenderFaultTests {
         receiver = new CountingReceiver();
         network = new Network(receiver.address());
         network.load(server);
-        good = new LoadSenders(network.port(), Load.of(4).resting(Duration.ofMillis(5))).start();
-        awaitMore(50);
+        good = GoodTraffic.to(server, receiver, network.port());
     }
 
     @AfterEach
     void stop() throws Exception {
+        good.end();
         receiver.close();
     }
 
@@ -74,14 +74,14 @@ class SenderFaultTests {
             byte[] frame = framed(LoadSenders.adt("HALF-" + i, "HALF"));
             silent.get(i).write(Arrays.copyOf(frame, 20 + CHANCE.nextInt(frame.length - 30)));
         }
-        awaitMore(300);
+        good.awaitMore(300);
 
         for (RawPeer peer : silent) {
             assertThat(peer.mustAnswer()).contains("MSA|AR|");
             assertThat(peer.answer()).isEmpty();
             peer.close();
         }
-        reckon("50 peers fell silent in the middle of a frame").mustAllHaveArrived();
+        good.mustBeUnharmed("50 peers fell silent in the middle of a frame").mustAllHaveArrived();
         assertThat(receiver.all()).noneMatch(it -> it.startsWith("HALF"));
     }
 
@@ -90,14 +90,14 @@ class SenderFaultTests {
         try (RawPeer peer = new RawPeer(network.port())) {
             Thread writing = pipelining(peer, "PIPE", 1_000, new AtomicInteger());
             writing.join();
-            awaitMore(100);
+            good.awaitMore(100);
 
             for (int i = 0; i < 1_000; i++) {
                 assertThat(peer.mustAnswer()).contains("MSA|AA|PIPE-%06d".formatted(i));
             }
         }
         Awaitility.await().atMost(DRAINED).until(() -> receiver.accepted().contains("PIPE-000999"));
-        reckon("1,000 frames before the first answer was read").mustAllHaveArrived();
+        good.mustBeUnharmed("1,000 frames before the first answer was read").mustAllHaveArrived();
     }
 
     @Test
@@ -113,13 +113,14 @@ class SenderFaultTests {
                 .atMost(DRAINED)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> seen.getAndSet(written.get()) == written.get());
-        awaitMore(300);
+        good.awaitMore(300);
         int heldBackAt = written.get();
         for (RawPeer peer : deaf) {
             peer.close();
         }
 
-        reckon("4 peers that never read were held back after %d frames".formatted(heldBackAt));
+        good.mustBeUnharmed(
+                "4 peers that never read were held back after %d frames".formatted(heldBackAt));
     }
 
     @Test
@@ -132,18 +133,18 @@ class SenderFaultTests {
 
         Reckoning.whenDrained(server, receiver, many, DRAINED).mustHold("500 more connections");
         assertThat(many.silences()).as("connections refused or lost").isZero();
-        reckon("500 more connections").mustAllHaveArrived();
+        good.mustBeUnharmed("500 more connections").mustAllHaveArrived();
     }
 
     @Test
     void closesConnectionsBeyondTheLimitAndNoOthers() throws Exception {
         List<RawPeer> idle = peers(600);
-        awaitMore(300);
+        good.awaitMore(300);
 
         for (RawPeer peer : idle) {
             peer.close();
         }
-        reckon("600 connections where 512 are allowed").mustAllHaveArrived();
+        good.mustBeUnharmed("600 connections where 512 are allowed").mustAllHaveArrived();
     }
 
     @Test
@@ -153,9 +154,9 @@ class SenderFaultTests {
             int written = CHANCE.nextInt(1, frame.length);
             new RawPeer(network.port()).write(Arrays.copyOf(frame, written)).reset();
         }
-        awaitMore(100);
+        good.awaitMore(100);
 
-        reckon("200 connections reset in the middle of a frame").mustAllHaveArrived();
+        good.mustBeUnharmed("200 connections reset in the middle of a frame").mustAllHaveArrived();
         assertThat(receiver.all()).noneMatch(it -> it.startsWith("RESET"));
     }
 
@@ -167,13 +168,13 @@ class SenderFaultTests {
             long seed = CHANCE.nextLong();
             noisy.add(Thread.ofVirtual().start(() -> talkNonsense(new Random(seed), enough)));
         }
-        awaitMore(600);
+        good.awaitMore(600);
         enough.set(true);
         for (Thread each : noisy) {
             each.join();
         }
 
-        reckon("8 peers sent random bytes").mustAllHaveArrived();
+        good.mustBeUnharmed("8 peers sent random bytes").mustAllHaveArrived();
     }
 
     private void talkNonsense(Random chance, AtomicBoolean enough) {
@@ -216,27 +217,5 @@ class SenderFaultTests {
             peers.add(new RawPeer(network.port()));
         }
         return peers;
-    }
-
-    private void awaitMore(int count) {
-        int before = good.count();
-        Awaitility.await()
-                .atMost(DRAINED)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> good.count() >= before + count);
-    }
-
-    private Reckoning reckon(String scenario) throws Exception {
-        good.stop();
-        Reckoning reckoning = Reckoning.whenDrained(server, receiver, good, DRAINED);
-        reckoning.mustHold(
-                "%s, good traffic acknowledged in %d ms (median), %d ms (99 %%)"
-                        .formatted(
-                                scenario,
-                                good.acknowledgedWithin(0.5).toMillis(),
-                                good.acknowledgedWithin(0.99).toMillis()));
-        assertThat(good.acknowledgedWithin(0.99)).isLessThan(Duration.ofMillis(500));
-        assertThat(good.silences()).as("good connections lost").isZero();
-        return reckoning;
     }
 }

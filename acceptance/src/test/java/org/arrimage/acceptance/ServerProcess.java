@@ -86,6 +86,14 @@ final class ServerProcess implements AutoCloseable {
         return process;
     }
 
+    int httpPort() {
+        return self.get("port").asInt();
+    }
+
+    String token() {
+        return self.get("token").asString();
+    }
+
     JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(call("GET", path, "").body());
     }
