@@ -1,129 +1,197 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.acceptance;
 
-import org.arrimage.mllp.Frame;
-import org.arrimage.mllp.FrameReader;
-import org.arrimage.mllp.FrameWriter;
+import org.arrimage.acceptance.Behaviour.Said;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A system that receives over MLLP, acknowledges, and remembers what came in which order. */
+/**
+ * A system that receives over MLLP, answers as its script says, and remembers what came in which
+ * order and what it said about it.
+ */
 final class CountingReceiver implements AutoCloseable {
 
-    private final ServerSocket door;
-    private final UnaryOperator<String> code;
-    private final Map<String, List<String>> byPatient = new LinkedHashMap<>();
-    private final Map<String, List<Integer>> lives = new LinkedHashMap<>();
+    private static final int BACKLOG = 64;
+
+    private final Script script;
+    private final int port;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Said> said = new ArrayList<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
+    private final Set<String> accepted = new LinkedHashSet<>();
+    private ServerSocket door;
     private int life;
+    private int opened;
+
+    /**
+     * An arrival and what was said about it.
+     *
+     * @param said what the sender may believe of it
+     */
+    record Treated(Arrival arrival, Said said) {}
 
     /** Acknowledges everything. */
     CountingReceiver() {
-        this(_ -> "AA");
+        this(Script.accepting());
     }
 
-    /** Acknowledges with the code that {@code code} gives for a control id. */
-    CountingReceiver(UnaryOperator<String> code) {
-        this.code = code;
+    CountingReceiver(Script script) {
+        this.script = script;
+        door = listen(0);
+        port = door.getLocalPort();
+        accept(door);
+    }
+
+    private static ServerSocket listen(int port) {
         try {
-            door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            ServerSocket door = new ServerSocket();
+            door.setReuseAddress(true);
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            return door;
         } catch (IOException unavailable) {
             throw new UncheckedIOException(unavailable);
         }
-        Thread.ofVirtual().start(this::accept);
     }
 
     String address() {
-        return "mllp://127.0.0.1:" + door.getLocalPort();
+        return "mllp://127.0.0.1:" + port;
+    }
+
+    /** Every arrival in order, with what was said about it. */
+    synchronized List<Treated> treated() {
+        List<Treated> all = new ArrayList<>(arrivals.size());
+        for (int i = 0; i < arrivals.size(); i++) {
+            all.add(new Treated(arrivals.get(i), said.get(i)));
+        }
+        return all;
     }
 
     /** Control ids in the order they came, by patient. */
     synchronized Map<String, List<String>> received() {
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        byPatient.forEach((patient, ids) -> copy.put(patient, List.copyOf(ids)));
-        return copy;
+        Map<String, List<String>> byPatient = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            byPatient
+                    .computeIfAbsent(arrival.patient(), _ -> new ArrayList<>())
+                    .add(arrival.controlId());
+        }
+        return byPatient;
     }
 
+    /** Control ids in the order they came. */
     synchronized List<String> all() {
-        return byPatient.values().stream().flatMap(List::stream).toList();
+        return arrivals.stream().map(Arrival::controlId).toList();
     }
 
-    /** The engine that sends here was killed: what arrives from now on is of its next life. */
+    /** Control ids that were accepted at least once, whole and in time, or perhaps. */
+    synchronized Set<String> accepted() {
+        return new LinkedHashSet<>(accepted);
+    }
+
+    synchronized int count() {
+        return arrivals.size();
+    }
+
+    /**
+     * The engine, its database or a connection is about to die: a message that comes again from now
+     * on is explained by it.
+     */
     synchronized void nextLife() {
         life++;
     }
 
-    /** In which lives of the engine each control id arrived, once for each arrival. */
-    synchronized Map<String, List<Integer>> lives() {
-        Map<String, List<Integer>> copy = new LinkedHashMap<>();
-        lives.forEach((controlId, when) -> copy.put(controlId, List.copyOf(when)));
-        return copy;
+    /** Stops listening and breaks every connection, as a system that is taken down. */
+    void goAway() throws IOException {
+        nextLife();
+        synchronized (this) {
+            door.close();
+        }
+        for (Socket connection : connections) {
+            connection.close();
+        }
+        nextLife();
     }
 
-    private void accept() {
-        while (!door.isClosed()) {
-            try {
-                Socket socket = door.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException closed) {
-                return;
-            }
-        }
+    /** Listens again, at the same address. */
+    synchronized void comeBack() {
+        door = listen(port);
+        accept(door);
+    }
+
+    private void accept(ServerSocket listening) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    while (!listening.isClosed()) {
+                        try {
+                            serve(listening.accept());
+                        } catch (IOException closed) {
+                            return;
+                        }
+                    }
+                });
     }
 
     private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            FrameReader reader = new FrameReader(socket.getInputStream(), 64 << 20);
-            while (reader.next() instanceof Frame.Complete(byte[] body)) {
-                String text = new String(body, StandardCharsets.UTF_8);
-                String[] header = text.split("\r", 2)[0].split("\\|", -1);
-                String answer = code.apply(header[9]);
-                if (answer.equals("AA")) {
-                    remember(patient(text), header[9]);
-                }
-                FrameWriter.write(
-                        socket.getOutputStream(),
-                        ("MSH|^~\\&|R|R|A|A|20260101||ACK|A"
-                                        + header[9]
-                                        + "|P|2.5.1\rMSA|"
-                                        + answer
-                                        + "|"
-                                        + header[9]
-                                        + "\r")
-                                .getBytes(StandardCharsets.US_ASCII));
-            }
-        } catch (IOException gone) {
-            // The engine was killed or the test is over: what was acknowledged is remembered.
-            Thread.currentThread().interrupt();
+        connections.add(socket);
+        int nth;
+        int connectionLife;
+        synchronized (this) {
+            nth = ++opened;
+            connectionLife = life;
         }
+        ReceiverConnection connection =
+                new ReceiverConnection(
+                        socket,
+                        script.bytesUntilReset(nth),
+                        (controlId, patient) -> remember(controlId, patient, connectionLife),
+                        this::note);
+        Thread.ofVirtual()
+                .start(() -> {
+                    connection.run();
+                    connections.remove(socket);
+                });
     }
 
-    private synchronized void remember(String patient, String controlId) {
-        byPatient.computeIfAbsent(patient, _ -> new ArrayList<>()).add(controlId);
-        lives.computeIfAbsent(controlId, _ -> new ArrayList<>()).add(life);
+    private synchronized ReceiverConnection.Turn remember(
+            String controlId, String patient, int connectionLife) {
+        int attempt = attempts.merge(controlId, 1, Integer::sum);
+        String before = arrivals.isEmpty() ? "NONE" : arrivals.getLast().controlId();
+        Arrival arrival =
+                new Arrival(
+                        controlId,
+                        patient,
+                        arrivals.size() + 1,
+                        attempt,
+                        life,
+                        connectionLife,
+                        System.nanoTime());
+        arrivals.add(arrival);
+        said.add(Said.NOTHING);
+        return new ReceiverConnection.Turn(arrival, script.on(arrival), before);
     }
 
-    private static String patient(String text) {
-        for (String segment : text.split("\r")) {
-            if (segment.startsWith("PID|")) {
-                return segment.split("\\|", -1)[3];
-            }
+    private synchronized void note(Arrival arrival, Said what) {
+        said.set(arrival.nth() - 1, what);
+        if (what == Said.ACCEPTED || what == Said.PERHAPS) {
+            accepted.add(arrival.controlId());
         }
-        return "";
     }
 
     @Override
     public void close() throws IOException {
-        door.close();
+        goAway();
     }
 }

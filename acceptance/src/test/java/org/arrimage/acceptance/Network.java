@@ -8,10 +8,28 @@ final class Network {
 
     private final int port;
     private final String send;
+    private final String destination;
+    private final String suffix;
 
     Network(String send) throws IOException {
+        this(send, "");
+    }
+
+    /** With more to say of the destination, as {@code timeout: 1s}. */
+    Network(String send, String destination) throws IOException {
+        this(send, destination, "");
+    }
+
+    private Network(String send, String destination, String suffix) throws IOException {
         this.port = Ports.free();
         this.send = send;
+        this.destination = destination.isEmpty() ? "" : ", " + destination;
+        this.suffix = suffix;
+    }
+
+    /** Another hospital, beside the first, that sends to the same clinic by a route of its own. */
+    static Network second(String send) throws IOException {
+        return new Network(send, "", "-2");
     }
 
     /** Where the hospital sends. */
@@ -26,8 +44,8 @@ final class Network {
     /** With another address for the hospital to send to; {@code %d} stands for the port. */
     void loadWithReceive(ServerProcess server, String receive)
             throws IOException, InterruptedException {
-        server.must("POST", "/api/v1/facts", FACTS);
-        server.must("PUT", "/api/v1/routes/adt-to-clinic", route(receive));
+        server.must("POST", "/api/v1/facts", own(FACTS));
+        server.must("PUT", "/api/v1/routes/" + own("adt-to-clinic"), route(receive));
     }
 
     String route() {
@@ -35,20 +53,29 @@ final class Network {
     }
 
     String route(String receive) {
-        return """
-        route: adt-to-clinic
-        description: {fr: Admissions vers la clinique, en: Admissions to the clinic}
-        request: DA-2026-001
-        purpose: continuity of care
-        useCase: UC3
-        integrated: 2026-01-15
-        source: {asset: adt-hsm, receive: "%s"}
-        accept: {messages: [ADT^A01, ADT^A04, ADT^A08, ADT^A40]}
-        set: [{field: MSH-5, value: CLINIQUE}]
-        destinations: [{asset: dossier-clinique, send: "%s"}]
-        """
-                .formatted(receive.formatted(port), send);
+        return own(ROUTE).formatted(receive.formatted(port), send, destination);
     }
+
+    /** The same text about our own route, asset and evidence. */
+    private String own(String text) {
+        return text.replace("adt-to-clinic", "adt-to-clinic" + suffix)
+                .replace("adt-hsm", "adt-hsm" + suffix)
+                .replaceAll("\\{id: (q|h1|h2|s|p|r),", "{id: $1" + suffix + ",");
+    }
+
+    private static final String ROUTE =
+            """
+            route: adt-to-clinic
+            description: {fr: Admissions vers la clinique, en: Admissions to the clinic}
+            request: DA-2026-001
+            purpose: continuity of care
+            useCase: UC3
+            integrated: 2026-01-15
+            source: {asset: adt-hsm, receive: "%s"}
+            accept: {messages: [ADT^A01, ADT^A04, ADT^A08, ADT^A40]}
+            set: [{field: MSH-5, value: CLINIQUE}]
+            destinations: [{asset: dossier-clinique, send: "%s"%s}]
+            """;
 
     private static final String FACTS =
             """

@@ -16,10 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The packaged server as a process of its own, on a data folder that outlives it. */
 final class ServerProcess implements AutoCloseable {
@@ -28,72 +25,73 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Path data;
+    private final Launch launch;
     private final Process process;
     private final JsonNode self;
 
-    private ServerProcess(Path data, Process process, JsonNode self) {
-        this.data = data;
+    private ServerProcess(Launch launch, Process process, JsonNode self) {
+        this.launch = launch;
         this.process = process;
         this.self = self;
     }
 
-    /** Starts and waits until it is ready. */
+    /** Starts the jar and waits until it is ready. */
     static ServerProcess start(Path data, String... arguments) throws IOException {
-        return start(data, List.of(), arguments);
+        return Launch.jar(data).with(arguments).start();
     }
 
-    static ServerProcess start(Path data, List<String> virtualMachine, String... arguments)
-            throws IOException {
-        Files.createDirectories(data);
-        Path announcement = data.resolve("server.json");
-        Files.deleteIfExists(announcement);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        command.addAll(virtualMachine);
-        command.addAll(List.of("-jar", jar().toString()));
-        command.addAll(
-                List.of(
-                        "--arrimage.data=" + data,
-                        "--server.port=0",
-                        "--arrimage.clock.start=2026-03-02T13:00:00Z"));
-        command.addAll(List.of(arguments));
+    static ServerProcess start(Launch launch) throws IOException {
+        Files.createDirectories(launch.data());
+        Files.deleteIfExists(announcement(launch.data()));
         Process process =
-                new ProcessBuilder(command)
+                new ProcessBuilder(launch.command())
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        data.resolve("server.out").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.output().toFile()))
                         .start();
+        awaitReady(process, launch.data());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the server did not start:\n" + launch.printed());
+        }
+        return new ServerProcess(
+                launch, process, JSON.readTree(Files.readString(announcement(launch.data()))));
+    }
+
+    /** Waits until a server is ready, or has ended. */
+    static void awaitReady(Process process, Path data) {
         Awaitility.await()
                 .atMost(LONGEST_START)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || Files.exists(announcement));
-        if (!process.isAlive()) {
-            throw new IllegalStateException(
-                    "the server did not start:\n" + Files.readString(data.resolve("server.out")));
-        }
-        return new ServerProcess(data, process, JSON.readTree(Files.readString(announcement)));
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || Files.exists(announcement(data)));
     }
 
-    private static Path jar() throws IOException {
-        Path target = Path.of("").toAbsolutePath().getParent().resolve("server").resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().endsWith("-app.jar"))
-                    .findFirst()
-                    .orElseThrow(() ->
-                            new IllegalStateException(
-                                    "the server is not packaged: run mvn verify at the" + " root"));
-        }
+    private static Path announcement(Path data) {
+        return data.resolve("server.json");
     }
 
     Path data() {
-        return data;
+        return launch.data();
+    }
+
+    /** How it was started: to start it again. */
+    Launch launch() {
+        return launch;
+    }
+
+    /** The embedded PostgreSQL's processes. */
+    PostgresProcesses postgres() {
+        return new PostgresProcesses(process);
     }
 
     Process process() {
         return process;
+    }
+
+    int httpPort() {
+        return self.get("port").asInt();
+    }
+
+    String token() {
+        return self.get("token").asString();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -128,6 +126,19 @@ final class ServerProcess implements AutoCloseable {
                             + response.body());
         }
         return JSON.readTree(response.body());
+    }
+
+    /** Whether the server says of itself that all is well. */
+    boolean healthy() throws InterruptedException {
+        try {
+            return call("GET", "/health", "").statusCode() == 200;
+        } catch (IOException unwell) {
+            return false;
+        }
+    }
+
+    void awaitHealthy(Duration atMost) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(50)).until(this::healthy);
     }
 
     /** The port a source really listens on. */

@@ -71,6 +71,15 @@ public final class Lane {
         }
     }
 
+    private void inside(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Which destination of which route this is. */
     public LaneId id() {
         return id;
@@ -113,16 +122,12 @@ public final class Lane {
 
     /** What was interrupted by the restart is in the queues again: parked keys may be released. */
     void recovered() {
-        locked(() -> {
-            recovered = true;
-            return true;
-        });
+        inside(() -> recovered = true);
     }
 
     /** Takes in what the log has; messages that are not for this lane are passed over. */
     void offer(Track track, Page page) {
-        lock.lock();
-        try {
+        inside(() -> {
             boolean changed = false;
             for (LoggedMessage message : page.messages()) {
                 readCount += track.kind() == Track.Kind.MAIN ? 1 : 0;
@@ -134,9 +139,7 @@ public final class Lane {
             if (changed) {
                 note();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Where the reading of what a restart interrupted begins. */
@@ -146,8 +149,7 @@ public final class Lane {
 
     /** Takes in what a restart interrupted: each message by the track it belongs to, in order. */
     void offerInterrupted(Page page, long until) {
-        lock.lock();
-        try {
+        inside(() -> {
             for (LoggedMessage message : page.messages()) {
                 for (Track track : tracks.interrupted()) {
                     if (message.position() <= until) {
@@ -159,9 +161,7 @@ public final class Lane {
             for (Track track : tracks.interrupted()) {
                 offer(track, new Page(List.of(), readTo));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** True when there is something to commit although nothing was sent. */
@@ -251,10 +251,7 @@ public final class Lane {
 
     /** Stops giving out work for a while, since the route may not run. */
     public void pause(long millis) {
-        locked(() -> {
-            circuit.pause(System.nanoTime(), millis);
-            return true;
-        });
+        inside(() -> circuit.pause(System.nanoTime(), millis));
     }
 
     /**
@@ -282,27 +279,21 @@ public final class Lane {
 
     /** Ends a pause at once: the route was released, or what it waits for may have changed. */
     public void resume() {
-        lock.lock();
-        try {
+        inside(() -> {
             circuit.resume();
             work.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The destination has answered: what follows in the same keys may go; step 8 comes next. */
     void delivered(Work taken, Outcome.Delivered outcome) {
-        lock.lock();
-        try {
+        inside(() -> {
             delivered++;
             closeCircuit();
             end(taken, true, outcome.answered(), outcome.sent());
             tracks.settled(taken);
             freeKeys(taken);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void end(Work taken, boolean accepted, String answered, byte[] sent) {
@@ -371,10 +362,7 @@ public final class Lane {
 
     /** Begins to send settled messages again. */
     void replay(Track track) {
-        locked(() -> {
-            tracks.add(track);
-            return true;
-        });
+        inside(() -> tracks.add(track));
     }
 
     // ---- the settlement's side: step 8
@@ -402,14 +390,11 @@ public final class Lane {
 
     /** What was collected is on disk. */
     void committed(LaneCommit commit) {
-        lock.lock();
-        try {
+        inside(() -> {
             committing--;
             tracks.committed(commit);
             room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Waits until nothing is in flight or waits for its commit; false when that took too long. */
@@ -431,14 +416,11 @@ public final class Lane {
     }
 
     void close() {
-        lock.lock();
-        try {
+        inside(() -> {
             closed = true;
             room.signalAll();
             work.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** True once the lane gives out no more work. */
