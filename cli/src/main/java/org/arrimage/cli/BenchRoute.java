@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * The files of the bench's route: one source, and a destination for each sink.
  *
  * @param lanes connections of the route to each destination, 1 to 64
- * @param pipeline messages in flight on each of them, 1 to 64; the route file says nothing of it when 1
+ * @param pipeline messages in flight on each of them, 1 to 64; the route file says nothing of it
+ *     when 1
  */
 record BenchRoute(int lanes, int pipeline) {
 

@@ -32,7 +32,9 @@ public final class FrameWriter {
         return block;
     }
 
-    /** Frames into {@code block} from {@code at}, where there must be room; returns the bytes used. */
+    /**
+     * Frames into {@code block} from {@code at}, where there must be room; returns the bytes used.
+     */
     static int frameInto(byte[] block, int at, byte[] body) {
         int mark = Marks.next(body, 0, body.length);
         if (mark < body.length) {

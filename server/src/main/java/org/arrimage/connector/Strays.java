@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Answers of one destination that no message waited for, told apart by what was sent lately: late
- * ones, second ones, and those about nothing we know. Counted and never credited to another message.
+ * ones, second ones, and those about nothing we know. Counted and never credited to another
+ * message.
  */
 public final class Strays {
 

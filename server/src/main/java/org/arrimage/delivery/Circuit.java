@@ -5,15 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 
 /**
- * Whether a lane may send just now. Opened by a destination that does not answer, half-open with one
- * message once the wait is over, closed by an answer; and never faster than the agreed rate. Times
- * are those of {@link System#nanoTime}. Guarded by the lane's lock.
+ * Whether a lane may send just now. Opened by a destination that does not answer, half-open with
+ * one message once the wait is over, closed by an answer; and never faster than the agreed rate.
+ * Times are those of {@link System#nanoTime}. Guarded by the lane's lock.
  */
 final class Circuit {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** Rates are kept over this long: a destination that allows 10 a second gets one each 100 ms. */
+    /**
+     * Rates are kept over this long: a destination that allows 10 a second gets one each 100 ms.
+     */
     private static final long BURST = SECOND / 10;
 
     private final int perSecond;

@@ -5,9 +5,7 @@ import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.OrderingKeys;
 import org.arrimage.messagelog.Page;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +26,7 @@ public final class Lane {
     private final LaneId id;
     private final LaneRules rules;
     private final InstantSource clock;
-    private final Dirty dirty;
+    private final LaneLedger ledger;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
@@ -36,28 +34,24 @@ public final class Lane {
     private final LaneOrder order = new LaneOrder();
     private final Circuit circuit;
     private final LaneTracks tracks;
-    private List<LaneCommit.Receipt> receipts = new ArrayList<>();
 
     private long delivered;
     private long readCount;
     private int inFlight;
-    private int committing;
     private int idle;
-    private boolean noted;
     private boolean recovered;
     private boolean closed;
 
-    /** Told that a lane has something to commit. */
-    @FunctionalInterface
-    interface Dirty {
-        void lane(Lane lane);
-    }
-
-    Lane(LaneId id, LaneRules rules, LaneTracks tracks, InstantSource clock, Dirty dirty) {
+    Lane(
+            LaneId id,
+            LaneRules rules,
+            LaneTracks tracks,
+            InstantSource clock,
+            LaneLedger.Dirty dirty) {
         this.id = id;
         this.rules = rules;
         this.clock = clock;
-        this.dirty = dirty;
+        this.ledger = new LaneLedger(() -> dirty.lane(this));
         this.tracks = tracks;
         this.circuit = new Circuit(rules.perSecond(), System.nanoTime());
     }
@@ -137,29 +131,7 @@ public final class Lane {
             }
             changed |= tracks.read(track, page.readTo());
             if (changed) {
-                note();
-            }
-        });
-    }
-
-    /** Where the reading of what a restart interrupted begins. */
-    long lowestInterrupted() {
-        return locked(() -> tracks.interrupted().stream().mapToLong(Track::readTo).min().orElse(0));
-    }
-
-    /** Takes in what a restart interrupted: each message by the track it belongs to, in order. */
-    void offerInterrupted(Page page, long until) {
-        inside(() -> {
-            for (LoggedMessage message : page.messages()) {
-                for (Track track : tracks.interrupted()) {
-                    if (message.position() <= until) {
-                        offer(track, new Page(List.of(message), message.position()));
-                    }
-                }
-            }
-            long readTo = Math.min(page.readTo(), until);
-            for (Track track : tracks.interrupted()) {
-                offer(track, new Page(List.of(), readTo));
+                ledger.note();
             }
         });
     }
@@ -225,28 +197,22 @@ public final class Lane {
 
     /** Lets a message wait before its next attempt; its keys wait with it, others go on. */
     public void retryLater(Work taken, long millis) {
-        lock.lock();
-        try {
+        inside(() -> {
             inFlight--;
             circuit.returned();
             order.retry(taken, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
             work.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Gives a message back unsent: it stays the first of its keys. */
     public void putBack(Work taken) {
-        lock.lock();
-        try {
+        inside(() -> {
             inFlight--;
             circuit.returned();
             order.putBack(taken);
             work.signal();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Stops giving out work for a while, since the route may not run. */
@@ -298,10 +264,9 @@ public final class Lane {
 
     private void end(Work taken, boolean accepted, String answered, byte[] sent) {
         inFlight--;
-        receipts.add(
+        ledger.add(
                 new LaneCommit.Receipt(
                         taken.position(), taken.attempts(), accepted, answered, sent));
-        note();
     }
 
     private void freeKeys(Work taken) {
@@ -312,8 +277,7 @@ public final class Lane {
 
     /** Parks a message with its keys; one that was sent again on request is noted as refused. */
     void park(Work taken, Outcome.Parked reason) {
-        lock.lock();
-        try {
+        inside(() -> {
             circuit.returned();
             if (taken.replayed()) {
                 taken.track().countRefused();
@@ -326,10 +290,8 @@ public final class Lane {
             Parked parked = tracks.parked().park(taken.logged(), clock.instant(), reason);
             order.remove(taken).forEach(each -> tracks.park(parked, each));
             work.signalAll();
-            note();
-        } finally {
-            lock.unlock();
-        }
+            ledger.note();
+        });
     }
 
     /** How many messages this lane has delivered since it was opened. */
@@ -345,19 +307,20 @@ public final class Lane {
      * @return what to read; empty when nothing is parked there or another release is not done
      */
     Optional<Track> release(long position) {
-        lock.lock();
-        try {
+        return locked(() -> {
             Optional<Track> begun = recovered ? tracks.release(position) : Optional.empty();
-            begun.ifPresent(_ -> note());
+            begun.ifPresent(_ -> ledger.note());
             return begun;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Where a person must look. */
     List<Long> parkedPositions() {
-        return locked(() -> tracks.parked().all().stream() .filter(each -> each.state() == Parked.State.PARKED) .map(Parked::position) .toList());
+        return locked(() ->
+                tracks.parked().all().stream()
+                        .filter(each -> each.state() == Parked.State.PARKED)
+                        .map(Parked::position)
+                        .toList());
     }
 
     /** Begins to send settled messages again. */
@@ -367,31 +330,15 @@ public final class Lane {
 
     // ---- the settlement's side: step 8
 
-    private void note() {
-        if (!noted) {
-            noted = true;
-            dirty.lane(this);
-        }
-    }
-
     /** What is to be committed now; all of it is as of one moment. */
     LaneCommit collect() {
-        lock.lock();
-        try {
-            noted = false;
-            List<LaneCommit.Receipt> ended = receipts;
-            receipts = new ArrayList<>(ended.size());
-            committing++;
-            return tracks.collect(this, ended);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> tracks.collect(this, ledger.collect()));
     }
 
     /** What was collected is on disk. */
     void committed(LaneCommit commit) {
         inside(() -> {
-            committing--;
+            ledger.committed();
             tracks.committed(commit);
             room.signalAll();
         });
@@ -412,7 +359,7 @@ public final class Lane {
     }
 
     private boolean busy() {
-        return inFlight > 0 || committing > 0 || noted;
+        return inFlight > 0 || ledger.busy();
     }
 
     void close() {
@@ -429,24 +376,15 @@ public final class Lane {
     }
 
     LaneCounts counts() {
-        lock.lock();
-        try {
-            Optional<Instant> oldest =
-                    tracks.main()
-                            .window()
-                            .oldest()
-                            .map(first -> first.logged().message().receivedAt());
-            return new LaneCounts(
-                    tracks.main().window().waiting(),
-                    readCount,
-                    delivered,
-                    tracks.parkedMessages(),
-                    circuit.waiting(System.nanoTime()),
-                    tracks.parked().full(),
-                    oldest);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() ->
+                new LaneCounts(
+                        tracks.main().window().waiting(),
+                        readCount,
+                        delivered,
+                        tracks.parkedMessages(),
+                        circuit.waiting(System.nanoTime()),
+                        tracks.parked().full(),
+                        tracks.main().window().oldest().map(Work::receivedAt)));
     }
 
     /** The lowest position that this lane may still have to read. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one settlement writes for one lane, all at once: positions, receipts, and what changed of the
- * parked and the replayed.
+ * What one settlement writes for one lane, all at once: positions, receipts, and what changed of
+ * the parked and the replayed.
  *
  * @param lane which lane
  * @param receipts what ended
@@ -36,8 +36,7 @@ record LaneCommit(
      * @param answered code of the answer
      * @param sent SHA-256 of what was sent; empty when it was refused
      */
-    record Receipt(
-            long position, int attempts, boolean delivered, String answered, byte[] sent) {}
+    record Receipt(long position, int attempts, boolean delivered, String answered, byte[] sent) {}
 
     /** A row of {@code delivery.parked}. */
     record ParkedRow(

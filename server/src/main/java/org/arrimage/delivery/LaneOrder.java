@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * What of a lane may go now, what waits behind other messages of its keys, and what waits before its
- * next attempt. Times are those of {@link System#nanoTime}. Guarded by the lane's lock.
+ * What of a lane may go now, what waits behind other messages of its keys, and what waits before
+ * its next attempt. Times are those of {@link System#nanoTime}. Guarded by the lane's lock.
  */
 final class LaneOrder {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Page;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Step 4 of a message's path: fills a track's window from the log, fresh messages from memory and
@@ -55,11 +57,12 @@ final class LaneReader implements Runnable {
     /** Reads what was in hand at the restart, in the order of the log; false to try again. */
     private boolean recover() {
         try {
+            List<Track> interrupted = lane.tracks().interrupted();
             long until = lane.tracks().interruptedUntil();
-            long from = lane.lowestInterrupted();
+            long from = interrupted.stream().mapToLong(Track::readTo).min().orElse(until);
             while (from < until) {
                 Page page = log.read(from, lane.rules().source(), LARGEST_PAGE);
-                lane.offerInterrupted(page, until);
+                offer(lane, interrupted, page, until);
                 from = page.readTo();
             }
             lane.recovered();
@@ -67,6 +70,20 @@ final class LaneReader implements Runnable {
         } catch (DataAccessException unreadable) {
             LOG.warn("Lane {} cannot read the log; trying again", lane.id());
             return false;
+        }
+    }
+
+    /** Each message to the track it belongs to, in the order of the log. */
+    static void offer(Lane lane, List<Track> interrupted, Page page, long until) {
+        for (LoggedMessage message : page.messages()) {
+            for (Track track : interrupted) {
+                if (message.position() <= until) {
+                    lane.offer(track, new Page(List.of(message), message.position()));
+                }
+            }
+        }
+        for (Track track : interrupted) {
+            lane.offer(track, new Page(List.of(), Math.min(page.readTo(), until)));
         }
     }
 

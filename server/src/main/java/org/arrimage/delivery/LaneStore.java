@@ -121,8 +121,7 @@ class LaneStore {
                                 Parked.decode(row.getBytes("keys")),
                                 Parked.decode(row.getBytes("moved")),
                                 Parked.State.valueOf(row.getString("state")),
-                                Checkpoint.decode(
-                                        row.getLong("low_water"), row.getBytes("above")),
+                                Checkpoint.decode(row.getLong("low_water"), row.getBytes("above")),
                                 row.getLong("until")))
                 .list();
     }

@@ -261,18 +261,10 @@ final class LaneTracks {
                 replays.remove(replay.id());
                 ended.add(replay.id());
             }
-            going.add(
-                    new LaneCommit.ReplayRow(replay.id(), replay.checkpoint(), replay.counts()));
+            going.add(new LaneCommit.ReplayRow(replay.id(), replay.checkpoint(), replay.counts()));
         }
         return new LaneCommit(
-                lane,
-                receipts,
-                position,
-                parkedMessages,
-                rows,
-                parked.takeGone(),
-                going,
-                ended);
+                lane, receipts, position, parkedMessages, rows, parked.takeGone(), going, ended);
     }
 
     void committed(LaneCommit commit) {
@@ -285,8 +277,7 @@ final class LaneTracks {
         }
         for (LaneCommit.ReplayRow row : commit.replays()) {
             Optional.ofNullable(replays.get(row.id()))
-                    .ifPresent(
-                            track -> track.window().committed(row.checkpoint().lowWater()));
+                    .ifPresent(track -> track.window().committed(row.checkpoint().lowWater()));
         }
     }
 

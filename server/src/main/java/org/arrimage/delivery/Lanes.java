@@ -77,8 +77,8 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
     }
 
     static Parked restored(LaneCommit.ParkedRow row) {
-        Parked parked = new Parked(
-                        row.id(), row.position(), row.receivedAt(), row.since(), row.reason());
+        Parked parked =
+                new Parked(row.id(), row.position(), row.receivedAt(), row.since(), row.reason());
         row.keys().forEach(parked::take);
         parked.moved().putAll(row.moved());
         parked.state(row.state());
@@ -253,9 +253,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
     @Override
     public void forget(int before) {
         for (var partitions : List.of(store.partitions(), answers.partitions())) {
-            partitions.all().stream()
-                    .filter(day -> day < before)
-                    .forEach(partitions::drop);
+            partitions.all().stream().filter(day -> day < before).forEach(partitions::drop);
         }
     }
 

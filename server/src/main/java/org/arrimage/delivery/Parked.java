@@ -37,12 +37,7 @@ final class Parked {
     private boolean changed = true;
     private Optional<Track> release = Optional.empty();
 
-    Parked(
-            long id,
-            long position,
-            Instant receivedAt,
-            Instant since,
-            Outcome.Parked reason) {
+    Parked(long id, long position, Instant receivedAt, Instant since, Outcome.Parked reason) {
         this.id = id;
         this.position = position;
         this.receivedAt = receivedAt;

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which keys of a lane wait for a person, and behind which message. Bounded: past {@link #MOST_KEYS}
- * the lane reads no further, since a destination that refuses everything needs a person first.
- * Guarded by the lane's lock.
+ * Which keys of a lane wait for a person, and behind which message. Bounded: past {@link
+ * #MOST_KEYS} the lane reads no further, since a destination that refuses everything needs a person
+ * first. Guarded by the lane's lock.
  */
 final class ParkedKeys {
 
@@ -34,12 +34,14 @@ final class ParkedKeys {
         byId.put(parked.id(), parked);
         lastId = Math.max(lastId, parked.id());
         if (parked.state() != Parked.State.MERGED) {
-            parked.keys().forEach((key, from) -> {
-                Parked owner = byKey.get(key);
-                if (owner == null || from < owner.keys().getOrDefault(key, Long.MAX_VALUE)) {
-                    byKey.put(key, parked);
-                }
-            });
+            parked.keys()
+                    .forEach((key, from) -> {
+                        Parked owner = byKey.get(key);
+                        if (owner == null
+                                || from < owner.keys().getOrDefault(key, Long.MAX_VALUE)) {
+                            byKey.put(key, parked);
+                        }
+                    });
         }
     }
 
@@ -116,8 +118,7 @@ final class ParkedKeys {
     /** The message that a key waits behind from the earliest position on, of those not merged. */
     private Optional<Parked> nextHolding(long key) {
         return byId.values().stream()
-                .filter(each ->
-                        each.state() != Parked.State.MERGED && each.keys().containsKey(key))
+                .filter(each -> each.state() != Parked.State.MERGED && each.keys().containsKey(key))
                 .min(Comparator.comparingLong(each -> each.keys().get(key)));
     }
 
@@ -137,8 +138,7 @@ final class ParkedKeys {
     /** The parked message at a position that nobody has sent again yet. */
     Optional<Parked> at(long position) {
         return byId.values().stream()
-                .filter(each ->
-                        each.position() == position && each.state() == Parked.State.PARKED)
+                .filter(each -> each.position() == position && each.state() == Parked.State.PARKED)
                 .findFirst();
     }
 

@@ -17,9 +17,4 @@ import java.time.Instant;
  * @param reason what happened and what to do
  */
 public record ParkedMessage(
-        LaneId lane,
-        long position,
-        MessageId id,
-        Instant since,
-        String code,
-        Text reason) {}
+        LaneId lane, long position, MessageId id, Instant since, String code, Text reason) {}

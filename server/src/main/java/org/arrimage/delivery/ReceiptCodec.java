@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Receipts in a few bytes: for each the position as a difference to the first, the attempts, whether
- * it was delivered, the code of the answer, and the digest of what was sent. Numbers are unsigned
- * LEB128.
+ * Receipts in a few bytes: for each the position as a difference to the first, the attempts,
+ * whether it was delivered, the code of the answer, and the digest of what was sent. Numbers are
+ * unsigned LEB128.
  */
 final class ReceiptCodec {
 

@@ -73,8 +73,7 @@ class RelayedAnswers {
                             row.getString("outcome"),
                             row.getString("answered"),
                             row.getBytes("sent"),
-                            keys.find(row.getInt("key"))
-                                    .open(sealed, 0, sealed.length, position));
+                            keys.find(row.getInt("key")).open(sealed, 0, sealed.length, position));
                 })
                 .optional();
     }

@@ -4,6 +4,8 @@ package org.arrimage.delivery;
 import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.OrderingKeys;
 
+import java.time.Instant;
+
 /** One message on its way through one lane. Guarded by the lane's lock. */
 public final class Work {
 
@@ -38,6 +40,10 @@ public final class Work {
     /** A person asked for it to be sent again. */
     public boolean replayed() {
         return track.kind() == Track.Kind.REPLAY;
+    }
+
+    Instant receivedAt() {
+        return logged.message().receivedAt();
     }
 
     long position() {

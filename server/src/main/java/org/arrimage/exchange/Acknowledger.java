@@ -3,9 +3,9 @@ package org.arrimage.exchange;
 
 import org.arrimage.connector.Arrival;
 import org.arrimage.connector.Receipt;
-import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.connector.Reception.Answer;
 import org.arrimage.connector.Reception.Reply;
+import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.hl7v2.AcknowledgementCode;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
@@ -134,17 +134,14 @@ final class Acknowledger {
     }
 
     /** What the destination answered to the same request before. */
-    Answer repeated(
-            Inspected.Admitted admitted, Relay relay, Ticket ticket, RelayedAnswer before) {
+    Answer repeated(Inspected.Admitted admitted, Relay relay, Ticket ticket, RelayedAnswer before) {
         counts.relayedBy(relay.route());
         if (relay.speaksHl7v2()) {
             return new Answer(before.answer(), false);
         }
         return before.outcome().equals("DELIVERED")
                 ? accepted(admitted, ticket)
-                : error(
-                        admitted,
-                        declinedBy(ProblemCode.DESTINATION_REFUSED, before.answered()));
+                : error(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, before.answered()));
     }
 
     /** What the destination answered to a request. */

@@ -77,9 +77,7 @@ class MessageController {
     ResponseEntity<Replayed> replay(
             @PathVariable String route, @PathVariable String asset, @PathVariable long position) {
         boolean released = lanes.release(new LaneId(route, asset), position);
-        return released
-                ? ResponseEntity.ok(new Replayed(true))
-                : ResponseEntity.notFound().build();
+        return released ? ResponseEntity.ok(new Replayed(true)) : ResponseEntity.notFound().build();
     }
 
     /** One quarantined frame. */

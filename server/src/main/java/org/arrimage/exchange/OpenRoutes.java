@@ -148,10 +148,7 @@ final class OpenRoutes {
         for (int i = 0; i < destination.connections(); i++) {
             senders.add(
                     connectors.sender(
-                            destination.asset(),
-                            destination.send(),
-                            route.source().deadline(),
-                            1));
+                            destination.asset(), destination.send(), route.source().deadline(), 1));
         }
         boolean speaksHl7v2 = destination.send().getScheme().startsWith("mllp");
         return new Relay(lane, program, senders, speaksHl7v2, route.source().deadline());

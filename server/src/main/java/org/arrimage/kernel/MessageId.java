@@ -20,8 +20,8 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
     }
 
     /**
-     * Of a message that is in the log: the milliseconds and the fraction of one when it came
-     * (RFC 9562 §6.2, method 3), then its position.
+     * Of a message that is in the log: the milliseconds and the fraction of one when it came (RFC
+     * 9562 §6.2, method 3), then its position.
      *
      * @param position at least 1, less than 2^62
      */
@@ -30,9 +30,7 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
         long nanos = Duration.between(Instant.ofEpochMilli(millis), receivedAt).toNanos();
         long fraction = nanos * 4_096 / 1_000_000;
         return new MessageId(
-                new UUID(
-                        (millis << 16) | 0x7000L | fraction,
-                        0x8000_0000_0000_0000L | position));
+                new UUID((millis << 16) | 0x7000L | fraction, 0x8000_0000_0000_0000L | position));
     }
 
     /** The place in the log of a message that is named by {@link #of}. */

@@ -56,8 +56,7 @@ final class BlockPacker implements AutoCloseable {
         if (size < 0 || size > LARGEST_PLAIN) {
             throw new IllegalStateException("the block at " + block.first() + " is damaged");
         }
-        return BlockCodec.decode(
-                block.source(), Zstd.decompress(packed, Math.toIntExact(size)));
+        return BlockCodec.decode(block.source(), Zstd.decompress(packed, Math.toIntExact(size)));
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.Optional;
 /** Reads the log back from the database, in position order across partitions. */
 final class LogReader {
 
-    /** Blocks asked for at once; a block holds at most {@link LogWriter#BLOCK_BYTES} or one message. */
+    /**
+     * Blocks asked for at once; a block holds at most {@link LogWriter#BLOCK_BYTES} or one message.
+     */
     private static final int BLOCKS = 8;
 
     /** Blocks kept unpacked: several lanes often catch up at the same place. */
@@ -53,8 +55,7 @@ final class LogReader {
         List<Block> blocks = new ArrayList<>();
         for (Segment each : segments.after(position)) {
             if (each.first() <= bound) {
-                List<Block> found =
-                        store.after(each.bucket(), position, bound, source, BLOCKS);
+                List<Block> found = store.after(each.bucket(), position, bound, source, BLOCKS);
                 if (found.size() == BLOCKS) {
                     bound = Math.min(bound, found.getLast().last());
                 }

@@ -35,7 +35,10 @@ record LogSettings(
         }
         if (recognised < 0 || recognised > MOST_RECOGNISED) {
             throw new IllegalArgumentException(
-                    "arrimage.log.recognised must be 0 to " + MOST_RECOGNISED + ", got " + recognised);
+                    "arrimage.log.recognised must be 0 to "
+                            + MOST_RECOGNISED
+                            + ", got "
+                            + recognised);
         }
     }
 }

@@ -23,7 +23,8 @@ class LogStore {
 
     private static final String ROW_COLUMNS = " (bucket, source, first, last, key, stubs, sealed)";
 
-    private static final String COLUMNS = "select bucket, source, first, last, key, stubs, sealed from ";
+    private static final String COLUMNS =
+            "select bucket, source, first, last, key, stubs, sealed from ";
 
     private static final RowMapper<Block> BLOCK =
             (row, _) ->
@@ -70,9 +71,7 @@ class LogStore {
 
     /** First and last position of a partition; empty when it holds nothing. */
     Optional<Segment> segment(int bucket) {
-        return jdbc.sql(
-                        "select min(first), max(last) from "
-                                + partitions.table(bucket))
+        return jdbc.sql("select min(first), max(last) from " + partitions.table(bucket))
                 .query((row, _) -> new Segment(bucket, row.getLong(1), row.getLong(2)))
                 .optional()
                 .filter(found -> found.last() > 0);

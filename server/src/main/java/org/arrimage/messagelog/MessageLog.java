@@ -167,8 +167,7 @@ public final class MessageLog implements SmartLifecycle {
                 store.keepHeld(segment.bucket());
                 store.partitions().drop(segment.bucket());
                 segments.remove(segment.bucket());
-                store.segment(Bucket.HELD)
-                        .ifPresent(held -> segments.put(held));
+                store.segment(Bucket.HELD).ifPresent(held -> segments.put(held));
                 dropped++;
             }
         }

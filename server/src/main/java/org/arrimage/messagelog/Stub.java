@@ -20,9 +20,7 @@ record Stub(long control, long body) {
 
     static Stub of(Incoming message, SipHash hash) {
         return new Stub(
-                hash.of(
-                        message.controlId().getBytes(StandardCharsets.UTF_8),
-                        message.source()),
+                hash.of(message.controlId().getBytes(StandardCharsets.UTF_8), message.source()),
                 hash.of(message.body(), -1));
     }
 

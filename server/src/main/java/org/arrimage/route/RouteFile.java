@@ -99,7 +99,8 @@ public final class RouteFile {
     }
 
     private static Source source(Value value) {
-        Fields fields = value.fields(
+        Fields fields =
+                value.fields(
                         "asset", "receive", "acknowledge", "charset", "deadline", "duplicates");
         return new Source(
                 id(fields.required("asset")),
@@ -178,8 +179,15 @@ public final class RouteFile {
     }
 
     private static Destination destination(Value value) {
-        Fields fields = value.fields(
-                        "asset", "send", "order", "connections", "pipeline", "rate", "timeout",
+        Fields fields =
+                value.fields(
+                        "asset",
+                        "send",
+                        "order",
+                        "connections",
+                        "pipeline",
+                        "rate",
+                        "timeout",
                         "retry");
         return new Destination(
                 id(fields.required("asset")),

@@ -211,11 +211,12 @@ class LaneModelTests {
                             fromDisk,
                             InstantSource.fixed(Instant.EPOCH),
                             _ -> {});
-            long from = started.lowestInterrupted();
+            List<Track> interrupted = fromDisk.interrupted();
+            long from = interrupted.stream().mapToLong(Track::readTo).min().orElse(0);
             long until = fromDisk.interruptedUntil();
             if (from < until) {
                 Page page = new Page(log.subList((int) from, (int) until), until);
-                started.offerInterrupted(page, until);
+                LaneReader.offer(started, interrupted, page, until);
             }
             started.recovered();
             tracks.addAll(fromDisk.unfinished());

@@ -204,13 +204,7 @@ class LaneTests {
 
     static LaneRules rules(int window) {
         return new LaneRules(
-                (short) 1,
-                type -> true,
-                LaneRules.Order.KEYS,
-                window,
-                1 << 20,
-                0,
-                new byte[32]);
+                (short) 1, type -> true, LaneRules.Order.KEYS, window, 1 << 20, 0, new byte[32]);
     }
 
     static Lane lane(LaneRules rules) {
@@ -231,8 +225,7 @@ class LaneTests {
 
     private static void offer(Lane lane, LoggedMessage... messages) {
         lane.offer(
-                lane.main(),
-                new Page(List.of(messages), messages[messages.length - 1].position()));
+                lane.main(), new Page(List.of(messages), messages[messages.length - 1].position()));
     }
 
     private static Optional<Work> take(Lane lane) throws InterruptedException {

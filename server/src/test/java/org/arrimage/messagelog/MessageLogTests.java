@@ -4,7 +4,6 @@ package org.arrimage.messagelog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arrimage.database.TestDatabase;
-import org.arrimage.kernel.MessageIds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,10 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.LongStream;
 
 class MessageLogTests {
@@ -26,8 +23,7 @@ class MessageLogTests {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
     private static final Instant NOON = Instant.parse("2026-03-02T17:00:00.123456Z");
     private static final LogSettings SMALL =
-            new LogSettings(
-                    16, DataSize.ofMegabytes(1), 64, 32, DataSize.ofMegabytes(1), 1_000);
+            new LogSettings(16, DataSize.ofMegabytes(1), 64, 32, DataSize.ofMegabytes(1), 1_000);
 
     private TestDatabase database;
     private MessageLog log;
