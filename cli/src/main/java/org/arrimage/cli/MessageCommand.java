@@ -130,13 +130,14 @@ final class MessageCommand implements Callable<Integer> {
     }
 
     /**
-     * One word is a quarantined frame's id; three are a parked message's route, asset and position.
+     * One word is a quarantined frame's id; three are a route, an asset and the position of a parked
+     * message, or the positions FROM-TO of messages to send again; FROM- means to the end.
      */
     private int replay(ServerClient client) throws Exception {
         String path =
                 switch (which.size()) {
                     case 1 -> "/api/v1/quarantine/" + which.getFirst() + "/replay";
-                    case 3 -> "/api/v1/parked/" + String.join("/", which) + "/replay";
+                    case 3 -> path(which.get(0), which.get(1), which.get(2));
                     default -> throw Failure.unusable(screen.text("message.replay"));
                 };
         ServerClient.Answer answer = client.post(path, "application/json", new byte[0]);
@@ -153,6 +154,15 @@ final class MessageCommand implements Callable<Integer> {
                     string(body.path("reason"), screen.language().code()));
         }
         return refused ? Exit.NO : Exit.DONE;
+    }
+
+    private static String path(String route, String asset, String positions) {
+        String[] range = positions.split("-", 2);
+        if (range.length == 1) {
+            return "/api/v1/parked/" + route + "/" + asset + "/" + positions + "/replay";
+        }
+        String to = range[1].isEmpty() ? "" : "&to=" + range[1];
+        return "/api/v1/lanes/" + route + "/" + asset + "/replay?from=" + range[0] + to;
     }
 
     private static String string(JsonNode node, String field) {

@@ -26,6 +26,9 @@ class MessageController {
 
     private static final int MOST = 1_000;
 
+    /** Who asks, as long as nobody signs in (decision 0203). */
+    private static final String BY = "operator";
+
     private final LatestMessages latest;
     private final Lanes lanes;
     private final Quarantine quarantine;
@@ -78,6 +81,22 @@ class MessageController {
             @PathVariable String route, @PathVariable String asset, @PathVariable long position) {
         boolean released = lanes.release(new LaneId(route, asset), position);
         return released ? ResponseEntity.ok(new Replayed(true)) : ResponseEntity.notFound().build();
+    }
+
+    /** The number of a replay that has begun. */
+    record Replay(long replay) {}
+
+    /** Sends messages again that a destination has passed, by their positions in the log. */
+    @PostMapping("/lanes/{route}/{asset}/replay")
+    ResponseEntity<Replay> replay(
+            @PathVariable String route,
+            @PathVariable String asset,
+            @RequestParam long from,
+            @RequestParam(required = false) Long to) {
+        long last = to == null ? Long.MAX_VALUE : to;
+        return lanes.replay(new LaneId(route, asset), from, last, BY)
+                .map(number -> ResponseEntity.ok(new Replay(number)))
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     /** One quarantined frame. */

@@ -45,6 +45,7 @@ final class OpenRoutes {
     private final Connectors connectors;
     private final Lanes lanes;
     private final MessageLog log;
+    private final ExchangeMeters meters;
     private final Map<String, RouteDefinition> definitions = new ConcurrentHashMap<>();
     private final Map<String, List<RouteDefinition>> bySource = new ConcurrentHashMap<>();
     private final Map<String, Short> sources = new ConcurrentHashMap<>();
@@ -52,10 +53,11 @@ final class OpenRoutes {
     private final Map<String, Relay> relays = new ConcurrentHashMap<>();
     private final Map<String, List<Lane>> open = new ConcurrentHashMap<>();
 
-    OpenRoutes(Connectors connectors, Lanes lanes, MessageLog log) {
+    OpenRoutes(Connectors connectors, Lanes lanes, MessageLog log, ExchangeMeters meters) {
         this.connectors = connectors;
         this.lanes = lanes;
         this.log = log;
+        this.meters = meters;
     }
 
     /** How a lane's threads are started: one for each connection of its destination. */
@@ -176,6 +178,7 @@ final class OpenRoutes {
                         destination.rate(),
                         HexFormat.of().parseHex(route.version()));
         Lane lane = lanes.open(id, rules);
+        meters.lane(id);
         for (int i = 0; i < destination.connections(); i++) {
             Sender sender =
                     connectors.sender(
