@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.keys;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+/** Real keys for tests: wrapped in the given database, their KEK in {@code keys/} of a folder. */
+public final class TestKeys {
+    private TestKeys() {}
+
+    /** Open ones; the caller stops them. */
+    public static Keys on(DataSource database, Path data, InstantSource clock) {
+        Keys keys = closed(database, data, "data", clock);
+        keys.start();
+        return keys;
+    }
+
+    static Keys closed(DataSource database, Path data, String origin, InstantSource clock) {
+        return new Keys(
+                new Keyring(
+                        database,
+                        KeyOrigin.of(origin, data, name -> Optional.ofNullable(VARIABLES.get(name))),
+                        clock));
+    }
+
+    /** Set before a test reads it; empty otherwise. */
+    static final Map<String, String> VARIABLES = new java.util.concurrent.ConcurrentHashMap<>();
+}
