@@ -44,7 +44,7 @@ public record DatabaseSettings(
             throw new IllegalArgumentException(
                     "arrimage.database.patience must be at least 250ms, got " + patience);
         }
-        if (url != null && !url.startsWith("jdbc:postgresql:")) {
+        if (url != null && !url.isBlank() && !url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(
                     "arrimage.database.url must begin with jdbc:postgresql:");
         }

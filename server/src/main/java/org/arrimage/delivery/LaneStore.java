@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.backup.LanePosition;
 import org.arrimage.messagelog.OrderingKeys;
 import org.arrimage.rulebook.Text;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Repository;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -98,6 +100,38 @@ class LaneStore {
                         .single();
         ids.put(lane, row.id());
         return row.checkpoint();
+    }
+
+    /** Every lane's low-water mark, as a connection sees it. */
+    static List<LanePosition> positions(Connection connection) throws SQLException {
+        List<LanePosition> lanes = new ArrayList<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select route, asset, low_water from delivery.lane order by route,"
+                                        + " asset");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                lanes.add(
+                        new LanePosition(
+                                rows.getString("route"),
+                                rows.getString("asset"),
+                                rows.getLong("low_water")));
+            }
+        }
+        return lanes;
+    }
+
+    /** Settles everything up to a position; what is parked stays parked. */
+    void skip(LaneId lane, long upTo) {
+        jdbc.sql(
+                        """
+                        update delivery.lane set low_water = greatest(low_water, ?), above = ''
+                        where route = ? and asset = ?
+                        """)
+                .param(upTo)
+                .param(lane.route())
+                .param(lane.asset())
+                .update();
     }
 
     /** What a lane's parked messages block. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.backup.UndecidedLanes;
 import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.OrderingKeys;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,18 +33,24 @@ public final class Lanes implements SmartLifecycle {
     private final MessageLog log;
     private final LaneStore store;
     private final Settlement settlement;
+    private final UndecidedLanes undecided;
     private final Map<LaneId, Open> open = new ConcurrentHashMap<>();
     private @Nullable Thread settling;
 
-    private record Open(Lane lane, Thread reader, long backlog, long appendedAtOpening) {}
+    /** Without a reader, a lane is open for its position to be seen and sends nothing. */
+    private record Open(Lane lane, Optional<Thread> reader, long backlog, long appendedAtOpening) {}
 
-    Lanes(MessageLog log, LaneStore store) {
+    Lanes(MessageLog log, LaneStore store, UndecidedLanes undecided) {
         this.log = log;
         this.store = store;
         this.settlement = new Settlement(store);
+        this.undecided = undecided;
     }
 
-    /** Opens a lane where it was left; a new one begins at the end of the log. */
+    /**
+     * Opens a lane where it was left; a new one begins at the end of the log. One that a restore
+     * left undecided reads nothing: it is opened anew once someone has decided.
+     */
     public Lane open(LaneId id, LaneRules rules) {
         Checkpoint checkpoint = store.open(id, log.end());
         KeySet parkedKeys = new KeySet();
@@ -51,10 +59,13 @@ public final class Lanes implements SmartLifecycle {
         Lane lane = new Lane(id, rules, checkpoint, parkedKeys, parked.size());
         long appended = log.appendedSinceStart(rules.source());
         long backlog = log.countAfter(checkpoint.lowWater(), rules.source());
-        Thread reader =
-                Thread.ofVirtual()
-                        .name("lane-reader " + id)
-                        .start(new LaneReader(log, lane, settlement));
+        Optional<Thread> reader =
+                undecided.mayRun(id.route(), id.asset())
+                        ? Optional.of(
+                                Thread.ofVirtual()
+                                        .name("lane-reader " + id)
+                                        .start(new LaneReader(log, lane, settlement)))
+                        : Optional.empty();
         open.put(id, new Open(lane, reader, backlog, appended));
         return lane;
     }
@@ -62,6 +73,7 @@ public final class Lanes implements SmartLifecycle {
     /** Prepares a lane that only relays: it has receipts and no reader. */
     public void openRelay(LaneId id) {
         store.open(id, log.end());
+        undecided.relaysOnly(id.route(), id.asset());
     }
 
     /**
@@ -75,7 +87,7 @@ public final class Lanes implements SmartLifecycle {
             return;
         }
         closing.lane().close();
-        closing.reader().interrupt();
+        closing.reader().ifPresent(Thread::interrupt);
         try {
             if (!closing.lane().awaitQuiet(CLOSING_MILLIS)) {
                 LOG.warn("Lane {} was closed while its destination kept silent", id);
@@ -108,12 +120,13 @@ public final class Lanes implements SmartLifecycle {
     /**
      * Tries a parked message again, with everything parked that shares its keys, in order.
      *
-     * @return how many messages go again; 0 when nothing is parked there
+     * @return how many messages go again; 0 when nothing is parked there, or the lane waits for a
+     *     decision since a restore
      */
     public int replay(LaneId id, long position) {
         Open target = open.get(id);
         Optional<OrderingKeys> keys = store.parkedAt(id, position);
-        if (target == null || keys.isEmpty()) {
+        if (target == null || target.reader().isEmpty() || keys.isEmpty()) {
             return 0;
         }
         List<LoggedMessage> again = new ArrayList<>();
@@ -167,6 +180,16 @@ public final class Lanes implements SmartLifecycle {
                         counts.delivered(),
                         counts.parked(),
                         counts.paused()));
+    }
+
+    /** How many messages for an open lane lie after one position, up to another. */
+    OptionalLong between(LaneId id, long after, long upTo) {
+        Open found = open.get(id);
+        if (found == null) {
+            return OptionalLong.empty();
+        }
+        short source = found.lane().rules().source();
+        return OptionalLong.of(log.countAfter(after, source) - log.countAfter(upTo, source));
     }
 
     /** Parked messages, the oldest first. */
