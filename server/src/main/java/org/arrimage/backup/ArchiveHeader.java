@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The beginning of an archive, in clear: what must be known before there is a key or a database.
@@ -34,6 +35,15 @@ record ArchiveHeader(
         String postgres,
         List<Schema> schemas,
         ArchiveKeys.Wrapped key) {
+
+    /** What is read may lack anything. */
+    ArchiveHeader {
+        Objects.requireNonNull(product, "product");
+        Objects.requireNonNull(madeAt, "madeAt");
+        Objects.requireNonNull(postgres, "postgres");
+        Objects.requireNonNull(key, "key");
+        schemas = List.copyOf(schemas);
+    }
 
     /** The form written here, and the only one read so far. */
     static final int FORMAT = 1;

@@ -2,12 +2,14 @@
 package org.arrimage.keys;
 
 import org.arrimage.kernel.ServerSettings;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,7 @@ public final class ArchiveKeys {
     private final KeyOrigin origin;
     private final SecureRandom chance = new SecureRandom();
 
+    @Autowired
     ArchiveKeys(KeySettings settings, ServerSettings server) {
         this(
                 KeyOrigin.of(
@@ -38,7 +41,12 @@ public final class ArchiveKeys {
      * @param fingerprint what identifies that KEK without revealing it
      * @param bytes in Base64
      */
-    public record Wrapped(int kek, String fingerprint, String bytes) {}
+    public record Wrapped(int kek, String fingerprint, String bytes) {
+        public Wrapped {
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(bytes, "bytes");
+        }
+    }
 
     /**
      * Wraps with the KEK that the database names as its newest.

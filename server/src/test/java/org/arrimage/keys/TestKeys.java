@@ -27,6 +27,11 @@ public final class TestKeys {
                         clock));
     }
 
+    /** The keys of archives, with the KEK of the same folder. */
+    public static ArchiveKeys archives(Path data) {
+        return new ArchiveKeys(KeyOrigin.of("data", data, _ -> Optional.empty()));
+    }
+
     /** Set before a test reads it; empty otherwise. */
     static final Map<String, String> VARIABLES = new java.util.concurrent.ConcurrentHashMap<>();
 }
