@@ -31,6 +31,7 @@ final class Commands {
         ALL.put("import", screen -> new CommandLine(new ImportCommand(screen)));
         ALL.put("route", Commands::route);
         ALL.put("message", screen -> new CommandLine(new MessageCommand(screen)));
+        ALL.put("keys", Commands::keys);
         ALL.put("bench", Commands::bench);
         ALL.put("completion", screen -> new CommandLine(new Completion(screen)));
     }
@@ -67,6 +68,14 @@ final class Commands {
     private static CommandLine route(Screen screen) {
         return new CommandLine(new RouteCommand(screen))
                 .addSubcommand("activate", new RouteCommand.Activate(screen));
+    }
+
+    private static CommandLine keys(Screen screen) {
+        return new CommandLine(new KeysCommand(screen))
+                .addSubcommand("status", new KeysCommand.Status(screen))
+                .addSubcommand("rotate", new KeysCommand.Rotate(screen))
+                .addSubcommand("backup", new KeysBackupCommand(screen))
+                .addSubcommand("restore", new KeysRestoreCommand(screen));
     }
 
     private static CommandLine bench(Screen screen) {

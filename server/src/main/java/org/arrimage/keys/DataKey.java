@@ -28,6 +28,7 @@ public final class DataKey {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final Ciphers CIPHERS = new Ciphers();
 
     private final int id;
     private final SecretKey key;
@@ -87,6 +88,7 @@ public final class DataKey {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, out, 0, context);
             cipher.doFinal(plain, offset, length, out, NONCE_BYTES);
+            CIPHERS.giveBack(cipher);
             return out;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot seal with AES-256-GCM", e);
@@ -107,7 +109,9 @@ public final class DataKey {
         }
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed, offset, context);
-            return cipher.doFinal(sealed, offset + NONCE_BYTES, length - NONCE_BYTES);
+            byte[] plain = cipher.doFinal(sealed, offset + NONCE_BYTES, length - NONCE_BYTES);
+            CIPHERS.giveBack(cipher);
+            return plain;
         } catch (AEADBadTagException e) {
             throw new Tampered(
                     "a sealed value does not verify under data key %d and context %d"
@@ -120,7 +124,7 @@ public final class DataKey {
 
     private Cipher cipher(int mode, byte[] nonce, int offset, long context)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHERS.take();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE_BYTES));
         cipher.updateAAD(ByteBuffer.allocate(Long.BYTES).putLong(context).flip());
         return cipher;
