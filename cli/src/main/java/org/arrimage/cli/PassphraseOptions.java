@@ -50,9 +50,9 @@ final class PassphraseOptions {
         if (file.isEmpty() && System.getenv(VARIABLE) != null) {
             return System.getenv(VARIABLE).toCharArray();
         }
-        Console console = System.console();
-        if (typed() && console != null) {
-            char[] words = console.readPassword("%s", screen.text("keys.passphrase.ask"));
+        Optional<Console> terminal = terminal();
+        if (file.isEmpty() && terminal.isPresent()) {
+            char[] words = terminal.get().readPassword("%s", screen.text("keys.passphrase.ask"));
             return words == null ? new char[0] : words;
         }
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -61,11 +61,11 @@ final class PassphraseOptions {
     }
 
     private boolean typed() {
-        Console console = System.console();
-        return file.isEmpty()
-                && System.getenv(VARIABLE) == null
-                && console != null
-                && console.isTerminal();
+        return file.isEmpty() && System.getenv(VARIABLE) == null && terminal().isPresent();
+    }
+
+    private static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     private static char[] firstLine(String text) {

@@ -29,8 +29,12 @@ class KeysCommandsTest {
         data = folder.resolve("data");
         passphrase = Files.writeString(folder.resolve("words"), "cheval correct agrafe pile\n");
         backup = folder.resolve("keys.backup");
-        new KeyFiles(data, null)
-                .write(new java.util.TreeMap<>(java.util.Map.of("kek-1", key(1), "kek-2", key(2))));
+        var own = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Path keys = Files.createDirectories(data.resolve("keys"), own);
+        for (int number = 1; number <= 2; number++) {
+            Path file = Files.writeString(keys.resolve("kek-" + number), key(number) + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     @Test
