@@ -24,9 +24,9 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The separate backup of keys: a JSON file of which everything secret is sealed by AES-256-GCM under
- * a key made from a passphrase (PBKDF2-HMAC-SHA256). A checksum tells a damaged file from a wrong
- * passphrase.
+ * The separate backup of keys: a JSON file of which everything secret is sealed by AES-256-GCM
+ * under a key made from a passphrase (PBKDF2-HMAC-SHA256). A checksum tells a damaged file from a
+ * wrong passphrase.
  */
 final class KeyBackup {
 
@@ -133,14 +133,15 @@ final class KeyBackup {
 
     private SortedMap<String, String> content(JsonNode node, String name) {
         SortedMap<String, String> keys = new TreeMap<>();
-        node.propertyStream().forEach(key -> {
-            String text = key.getValue().asString("");
-            // The name becomes a path: only names of our own.
-            if (!KeyFiles.isName(key.getKey()) || !KeyFiles.isKey(text)) {
-                throw damaged(name, "sealed");
-            }
-            keys.put(key.getKey(), text);
-        });
+        node.propertyStream()
+                .forEach(key -> {
+                    String text = key.getValue().asString("");
+                    // The name becomes a path: only names of our own.
+                    if (!KeyFiles.isName(key.getKey()) || !KeyFiles.isKey(text)) {
+                        throw damaged(name, "sealed");
+                    }
+                    keys.put(key.getKey(), text);
+                });
         return keys;
     }
 

@@ -87,8 +87,7 @@ final class KeysBackupCommand implements Callable<Integer> {
         Optional<String> newest =
                 running().map(known -> "kek-" + known.path("kek").path("number").asInt(0));
         if (newest.isPresent() && !keys.containsKey(newest.get())) {
-            throw Failure.no(
-                    screen.text("keys.backup.incomplete", newest.get(), service.data));
+            throw Failure.no(screen.text("keys.backup.incomplete", newest.get(), service.data));
         }
     }
 

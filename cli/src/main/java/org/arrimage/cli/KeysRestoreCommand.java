@@ -65,7 +65,10 @@ final class KeysRestoreCommand implements Callable<Integer> {
                             there));
         } else {
             screen.say(
-                    "keys.restore.done", written.size(), files.folder(), String.join(", ", written));
+                    "keys.restore.done",
+                    written.size(),
+                    files.folder(),
+                    String.join(", ", written));
             if (!there.isEmpty()) {
                 screen.say("keys.restore.there", String.join(", ", there));
             }

@@ -29,7 +29,8 @@ class KeysCommandsTest {
         data = folder.resolve("data");
         passphrase = Files.writeString(folder.resolve("words"), "cheval correct agrafe pile\n");
         backup = folder.resolve("keys.backup");
-        var own = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        var own =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Path keys = Files.createDirectories(data.resolve("keys"), own);
         for (int number = 1; number <= 2; number++) {
             Path file = Files.writeString(keys.resolve("kek-" + number), key(number) + "\n");

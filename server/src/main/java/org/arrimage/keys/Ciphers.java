@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
 
 /**
- * A few ciphers kept for the next call: finding one anew costs as much as sealing two kilobytes. Not
- * one a thread, since virtual threads are many and short. Whoever finds a slot empty takes a new
- * one; whoever gives back overwrites. A cipher that failed is not given back.
+ * A few ciphers kept for the next call: finding one anew costs as much as sealing two kilobytes.
+ * Not one a thread, since virtual threads are many and short. Whoever finds a slot empty takes a
+ * new one; whoever gives back overwrites. A cipher that failed is not given back.
  */
 final class Ciphers {
 

@@ -15,15 +15,17 @@ import javax.crypto.spec.GCMParameterSpec;
  * for any number of threads.
  *
  * <p>A sealed value is {@code nonce (12) | ciphertext | tag (16)}. A nonce never comes twice under
- * one key: only the process that made a key seals with it, and it counts (decision 0010). A key read
- * back from the database opens only.
+ * one key: only the process that made a key seals with it, and it counts (decision 0010). A key
+ * read back from the database opens only.
  */
 public final class DataKey {
 
     /** Bytes that sealing adds: the nonce before, the tag after. */
     public static final int OVERHEAD = 12 + 16;
 
-    /** Most values sealed with one key: SP 800-38D, section 8.3. The key is replaced long before. */
+    /**
+     * Most values sealed with one key: SP 800-38D, section 8.3. The key is replaced long before.
+     */
     static final long MOST_SEALS = 1L << 32;
 
     private static final int NONCE_BYTES = 12;

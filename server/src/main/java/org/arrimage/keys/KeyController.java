@@ -32,8 +32,7 @@ class KeyController {
      * @param dataKey the one that seals now
      * @param dataKeys how many there are, for opening
      */
-    record Answer(
-            String origin, Kek kek, List<Kek> olderKeks, Sealing dataKey, int dataKeys) {}
+    record Answer(String origin, Kek kek, List<Kek> olderKeks, Sealing dataKey, int dataKeys) {}
 
     /**
      * A KEK by what may be known of it.

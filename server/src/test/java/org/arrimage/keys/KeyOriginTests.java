@@ -76,11 +76,13 @@ class KeyOriginTests {
 
     @Test
     void saysWhichEntryIsNoKeyAndNeverShowsIt() {
-        for (String text : new String[] {"1:short", "x:" + key(1), "0:" + key(1), "1:" + key(1) + "A"}) {
+        for (String text :
+                new String[] {"1:short", "x:" + key(1), "0:" + key(1), "1:" + key(1) + "A"}) {
             assertThatExceptionOfType(KeyUnavailable.class)
                     .isThrownBy(() -> KeyOrigin.parse("7:" + key(7) + "\n" + text, "the file"))
                     .withMessageContaining("Entry 2 of the file")
-                    .satisfies(e -> assertThat(e.toString()).doesNotContain(key(1).substring(0, 8)));
+                    .satisfies(
+                            e -> assertThat(e.toString()).doesNotContain(key(1).substring(0, 8)));
         }
         assertThatExceptionOfType(KeyUnavailable.class)
                 .isThrownBy(() -> KeyOrigin.parse(key(1) + "," + key(2), "the file"))

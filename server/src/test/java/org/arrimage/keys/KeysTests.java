@@ -152,12 +152,18 @@ class KeysTests {
         List<Thread> sealers = new ArrayList<>();
         for (int sealer = 0; sealer < 4; sealer++) {
             long context = sealer;
-            sealers.add(Thread.ofVirtual().start(() -> {
-                while (stop.getCount() > 0 && all.size() < 200_000) {
-                    DataKey key = keys.current();
-                    all.add(new Sealed(key.id(), key.seal(PLAIN, 0, PLAIN.length, context), context));
-                }
-            }));
+            sealers.add(
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                while (stop.getCount() > 0 && all.size() < 200_000) {
+                                    DataKey key = keys.current();
+                                    all.add(
+                                            new Sealed(
+                                                    key.id(),
+                                                    key.seal(PLAIN, 0, PLAIN.length, context),
+                                                    context));
+                                }
+                            }));
         }
 
         for (int round = 0; round < 5; round++) {
@@ -170,11 +176,17 @@ class KeysTests {
         }
         restart();
 
-        assertThat(all).isNotEmpty().allSatisfy(sealed ->
-                assertThat(
-                                keys.find(sealed.key())
-                                        .open(sealed.value(), 0, sealed.value().length, sealed.context()))
-                        .isEqualTo(PLAIN));
+        assertThat(all)
+                .isNotEmpty()
+                .allSatisfy(sealed ->
+                        assertThat(
+                                        keys.find(sealed.key())
+                                                .open(
+                                                        sealed.value(),
+                                                        0,
+                                                        sealed.value().length,
+                                                        sealed.context()))
+                                .isEqualTo(PLAIN));
         assertThat(kek(6)).exists();
     }
 
