@@ -33,6 +33,7 @@ final class Commands {
         ALL.put("message", screen -> new CommandLine(new MessageCommand(screen)));
         ALL.put("backup", Commands::backup);
         ALL.put("restore", Commands::restore);
+        ALL.put("keys", Commands::keys);
         ALL.put("bench", Commands::bench);
         ALL.put("completion", screen -> new CommandLine(new Completion(screen)));
     }
@@ -80,6 +81,14 @@ final class Commands {
         return new CommandLine(new RestoreCommand(screen))
                 .addSubcommand("decisions", new RestoreDecisions(screen))
                 .addSubcommand("decide", new RestoreDecide(screen));
+    }
+
+    private static CommandLine keys(Screen screen) {
+        return new CommandLine(new KeysCommand(screen))
+                .addSubcommand("status", new KeysCommand.Status(screen))
+                .addSubcommand("rotate", new KeysCommand.Rotate(screen))
+                .addSubcommand("backup", new KeysBackupCommand(screen))
+                .addSubcommand("restore", new KeysRestoreCommand(screen));
     }
 
     private static CommandLine bench(Screen screen) {

@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +73,7 @@ final class Examination {
         java();
         memory();
         dataFolder();
+        keyFiles();
         disk();
         Optional<Path> jar = serverJar();
         jar.ifPresent(this::postgresBinaries);
@@ -116,6 +118,40 @@ final class Examination {
         Path nearest = nearestExisting();
         boolean writable = Files.isWritable(nearest);
         note("data", writable ? State.GOOD : State.WRONG, "doctor.data", "doctor.data.mend", data);
+    }
+
+    /** Says nothing where there is no key file: not started yet, or keys from elsewhere. */
+    private void keyFiles() {
+        Path folder = data.resolve("keys");
+        try {
+            List<Path> files = KeyFiles.list(folder);
+            if (files.isEmpty()) {
+                return;
+            }
+            boolean own = ownersOnly(folder);
+            for (Path file : files) {
+                own &= ownersOnly(file);
+            }
+            note(
+                    "keys",
+                    own ? State.GOOD : State.WRONG,
+                    own ? "doctor.keys" : "doctor.keys.wide",
+                    "doctor.keys.mend",
+                    folder,
+                    files.size());
+        } catch (IOException e) {
+            note(
+                    "keys",
+                    State.WRONG,
+                    "doctor.disk.error",
+                    "doctor.keys.mend",
+                    folder + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static boolean ownersOnly(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                .endsWith("------");
     }
 
     private void disk() {

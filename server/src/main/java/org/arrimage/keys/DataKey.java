@@ -15,19 +15,22 @@ import javax.crypto.spec.GCMParameterSpec;
  * for any number of threads.
  *
  * <p>A sealed value is {@code nonce (12) | ciphertext | tag (16)}. A nonce never comes twice under
- * one key: only the process that made a key seals with it, and it counts (decision 0010). A key read
- * back from the database opens only.
+ * one key: only the process that made a key seals with it, and it counts (decision 0010). A key
+ * read back from the database opens only.
  */
 public final class DataKey {
 
     /** Bytes that sealing adds: the nonce before, the tag after. */
     public static final int OVERHEAD = 12 + 16;
 
-    /** Most values sealed with one key: SP 800-38D, section 8.3. The key is replaced long before. */
+    /**
+     * Most values sealed with one key: SP 800-38D, section 8.3. The key is replaced long before.
+     */
     static final long MOST_SEALS = 1L << 32;
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final Ciphers CIPHERS = new Ciphers();
 
     private final int id;
     private final SecretKey key;
@@ -87,6 +90,7 @@ public final class DataKey {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, out, 0, context);
             cipher.doFinal(plain, offset, length, out, NONCE_BYTES);
+            CIPHERS.giveBack(cipher);
             return out;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot seal with AES-256-GCM", e);
@@ -107,7 +111,9 @@ public final class DataKey {
         }
         try {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed, offset, context);
-            return cipher.doFinal(sealed, offset + NONCE_BYTES, length - NONCE_BYTES);
+            byte[] plain = cipher.doFinal(sealed, offset + NONCE_BYTES, length - NONCE_BYTES);
+            CIPHERS.giveBack(cipher);
+            return plain;
         } catch (AEADBadTagException e) {
             throw new Tampered(
                     "a sealed value does not verify under data key %d and context %d"
@@ -120,7 +126,7 @@ public final class DataKey {
 
     private Cipher cipher(int mode, byte[] nonce, int offset, long context)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHERS.take();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, offset, NONCE_BYTES));
         cipher.updateAAD(ByteBuffer.allocate(Long.BYTES).putLong(context).flip());
         return cipher;

@@ -60,7 +60,8 @@ record KeyFolder(Path folder) implements KeyOrigin {
 
     @Override
     public Optional<WrappingKey> after(int number, SecureRandom chance) {
-        Optional<WrappingKey> there = newest().filter(newest -> newest > number).flatMap(this::find);
+        Optional<WrappingKey> there =
+                newest().filter(newest -> newest > number).flatMap(this::find);
         return there.isPresent() ? there : Optional.of(make(number + 1, chance));
     }
 

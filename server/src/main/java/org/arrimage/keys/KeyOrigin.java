@@ -38,8 +38,7 @@ sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Var
      *
      * @param environment the variables of this process
      */
-    static KeyOrigin of(
-            String setting, Path data, Function<String, Optional<String>> environment) {
+    static KeyOrigin of(String setting, Path data, Function<String, Optional<String>> environment) {
         if (setting.equals("data")) {
             return new KeyFolder(data.toAbsolutePath().normalize().resolve("keys"));
         }
@@ -123,7 +122,8 @@ sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Var
 
     private static Optional<WrappingKey> newestAfter(
             NavigableMap<Integer, WrappingKey> keys, int number) {
-        return Optional.ofNullable(keys.tailMap(number, false).lastEntry()).map(Map.Entry::getValue);
+        return Optional.ofNullable(keys.tailMap(number, false).lastEntry())
+                .map(Map.Entry::getValue);
     }
 
     /**

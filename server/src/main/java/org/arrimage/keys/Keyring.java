@@ -136,8 +136,7 @@ final class Keyring {
             String what = dataKeyName(row.number());
             byte[] secret = kek(row.kek()).unwrap(row.wrapped(), what);
             table.rewrap(
-                    new KeyTable.Row(
-                            row.number(), next.wrap(secret, what, chance), next.number()));
+                    new KeyTable.Row(row.number(), next.wrap(secret, what, chance), next.number()));
         }
         table.indexSecret()
                 .map(this::unwrapIndexSecret)

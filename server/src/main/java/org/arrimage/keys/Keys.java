@@ -2,7 +2,6 @@
 package org.arrimage.keys;
 
 import org.arrimage.kernel.ClockMoved;
-import org.arrimage.kernel.ServerSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
-import javax.sql.DataSource;
 
 /**
  * The keys of this server: the data key to seal with now, any earlier one to open with, and secrets
@@ -57,17 +54,6 @@ public final class Keys implements SmartLifecycle {
 
     /** What there is once the keys are open. */
     private record Open(DataKey current, Instant since, byte[] indexSecret, Thread watch) {}
-
-    Keys(DataSource database, KeySettings settings, ServerSettings server, InstantSource clock) {
-        this(
-                new Keyring(
-                        database,
-                        KeyOrigin.of(
-                                settings.origin(),
-                                server.data(),
-                                name -> Optional.ofNullable(System.getenv(name))),
-                        clock));
-    }
 
     Keys(Keyring ring) {
         this.ring = ring;

@@ -74,10 +74,7 @@ record WrappingKey(int number, byte[] secret) {
         chance.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, what).doFinal(plain);
-            return ByteBuffer.allocate(nonce.length + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
+            return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot wrap with AES-256-GCM", e);
         }
@@ -106,8 +103,7 @@ record WrappingKey(int number, byte[] secret) {
 
     private Cipher cipher(int mode, byte[] nonce, String what) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(ascii("arrimage " + what));
         return cipher;
     }

@@ -3,7 +3,6 @@ package org.arrimage.keys;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -14,24 +13,17 @@ public final class TestKeys {
 
     /** Open ones; the caller stops them. */
     public static Keys on(DataSource database, Path data, InstantSource clock) {
-        Keys keys = closed(database, data, "data", clock);
+        Keys keys = closed(database, KeyOrigin.of("data", data, _ -> Optional.empty()), clock);
         keys.start();
         return keys;
     }
 
-    static Keys closed(DataSource database, Path data, String origin, InstantSource clock) {
-        return new Keys(
-                new Keyring(
-                        database,
-                        KeyOrigin.of(origin, data, name -> Optional.ofNullable(VARIABLES.get(name))),
-                        clock));
+    static Keys closed(DataSource database, KeyOrigin origin, InstantSource clock) {
+        return new Keys(new Keyring(database, origin, clock));
     }
 
     /** The keys of archives, with the KEK of the same folder. */
     public static ArchiveKeys archives(Path data) {
         return new ArchiveKeys(KeyOrigin.of("data", data, _ -> Optional.empty()));
     }
-
-    /** Set before a test reads it; empty otherwise. */
-    static final Map<String, String> VARIABLES = new java.util.concurrent.ConcurrentHashMap<>();
 }
