@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** A system that receives over MLLP, acknowledges, and remembers what came in which order. */
@@ -24,6 +26,7 @@ final class CountingReceiver implements AutoCloseable {
     private final UnaryOperator<String> code;
     private final Map<String, List<String>> byPatient = new LinkedHashMap<>();
     private final Map<String, List<Integer>> lives = new LinkedHashMap<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private int life;
 
     /** Acknowledges everything. */
@@ -31,11 +34,20 @@ final class CountingReceiver implements AutoCloseable {
         this(_ -> "AA");
     }
 
+    /** Acknowledges everything, at a port. */
+    CountingReceiver(int port) {
+        this(port, _ -> "AA");
+    }
+
     /** Acknowledges with the code that {@code code} gives for a control id. */
     CountingReceiver(UnaryOperator<String> code) {
+        this(0, code);
+    }
+
+    private CountingReceiver(int port, UnaryOperator<String> code) {
         this.code = code;
         try {
-            door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+            door = new ServerSocket(port, 64, InetAddress.getLoopbackAddress());
         } catch (IOException unavailable) {
             throw new UncheckedIOException(unavailable);
         }
@@ -82,6 +94,7 @@ final class CountingReceiver implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            open.add(socket);
             socket.setTcpNoDelay(true);
             FrameReader reader = new FrameReader(socket.getInputStream(), 64 << 20);
             while (reader.next() instanceof Frame.Complete(byte[] body)) {
@@ -122,8 +135,12 @@ final class CountingReceiver implements AutoCloseable {
         return "";
     }
 
+    /** Goes away, its connections with it. */
     @Override
     public void close() throws IOException {
         door.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
     }
 }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Runs the packaged service as the tool that reads an archive: it has the database and the keys. */
+/**
+ * Runs the packaged service as the tool that reads an archive: it has the database and the keys.
+ */
 final class ArchiveTool {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

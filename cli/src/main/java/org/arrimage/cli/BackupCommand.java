@@ -89,8 +89,7 @@ final class BackupCommand implements Callable<Integer> {
             id = answer.header(ID_HEADER);
             write(answer.body(), part, digest);
         }
-        JsonNode made =
-                ServiceOptions.expect(screen, client.get("/api/v1/backup/" + id)).body();
+        JsonNode made = ServiceOptions.expect(screen, client.get("/api/v1/backup/" + id)).body();
         String sha256 = HexFormat.of().formatHex(digest.digest());
         if (!sha256.equals(made.path("sha256").asString(""))) {
             throw Failure.ours(screen.text("backup.changed"));

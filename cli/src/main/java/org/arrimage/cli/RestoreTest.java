@@ -67,8 +67,7 @@ final class RestoreTest {
         all.put("server.port", "0");
         try (ServerProcess server =
                 ServerProcess.start(
-                        new ServerProcess.Launch(tool.jar(), copy, Serve.jvmOptions(), all),
-                        log)) {
+                        new ServerProcess.Launch(tool.jar(), copy, Serve.jvmOptions(), all), log)) {
             ServerAddress address =
                     server.awaitReady(START)
                             .orElseThrow(() ->
@@ -138,7 +137,9 @@ final class RestoreTest {
         return digest.length() > SHOWN_DIGITS ? digest.substring(0, SHOWN_DIGITS) : digest;
     }
 
-    /** The test opens the archive with the same keys as the restore would; they go with the folder. */
+    /**
+     * The test opens the archive with the same keys as the restore would; they go with the folder.
+     */
     private static void copyKeys(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         if (!Files.isDirectory(from)) {

@@ -90,7 +90,8 @@ record ArchiveHeader(
             int format = JSON.readTree(json).path("format").asInt(0);
             if (format != FORMAT) {
                 throw notAnArchive(
-                        "it is of form %d, and this server reads form %d".formatted(format, FORMAT));
+                        "it is of form %d, and this server reads form %d"
+                                .formatted(format, FORMAT));
             }
             return new Read(
                     JSON.readValue(json, ArchiveHeader.class),

@@ -40,11 +40,7 @@ class Backup {
     private final InstantSource clock;
     private final SecureRandom chance = new SecureRandom();
 
-    Backup(
-            DataSource source,
-            ArchiveKeys keys,
-            LanePositions lanes,
-            InstantSource clock) {
+    Backup(DataSource source, ArchiveKeys keys, LanePositions lanes, InstantSource clock) {
         this.source = source;
         this.keys = keys;
         this.lanes = lanes;
@@ -80,8 +76,7 @@ class Backup {
         chance.nextBytes(key);
         Instant madeAt = clock.instant();
         try (var snapshot = Snapshot.open(source);
-                var writer =
-                        new ArchiveWriter(out, header(snapshot, madeAt, key), key)) {
+                var writer = new ArchiveWriter(out, header(snapshot, madeAt, key), key)) {
             var connection = snapshot.connection();
             var landmarks = new Landmarks(lanes.end(connection), lanes.all(connection));
             writer.landmarks(landmarks);

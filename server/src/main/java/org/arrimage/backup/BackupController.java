@@ -3,6 +3,7 @@ package org.arrimage.backup;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.arrimage.api.Problem;
@@ -43,8 +44,7 @@ class BackupController {
     private final DataSource database;
     private final BackupStore store;
     private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicReference<Optional<Outcome>> last =
-            new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Outcome>> last = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Instant>> lastMade;
 
     BackupController(

@@ -114,7 +114,9 @@ final class BackupStore {
 
     /** When the last backup was made that was read to its end. */
     Optional<Instant> lastMade() {
-        return jdbc.sql("select max(made_at) as at from backup.made having max(made_at) is not null")
+        return jdbc.sql(
+                        "select max(made_at) as at from backup.made having max(made_at) is not"
+                            + " null")
                 .query((row, _) -> row.getTimestamp("at").toInstant())
                 .optional();
     }

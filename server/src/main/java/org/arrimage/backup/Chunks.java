@@ -22,11 +22,11 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A stream cut in chunks, each compressed (zstd) and encrypted (AES-256-GCM, NIST SP 800-38D). A
  * chunk's number is its nonce, which is safe since each archive has a key of its own; whether it is
- * the last, and the header's digest, are authenticated with it: chunks that are changed, moved, left
- * out or cut off are seen.
+ * the last, and the header's digest, are authenticated with it: chunks that are changed, moved,
+ * left out or cut off are seen.
  *
- * <p>A chunk on disk: one byte that says whether it is the last, the length of what follows (4), the
- * ciphertext with its tag.
+ * <p>A chunk on disk: one byte that says whether it is the last, the length of what follows (4),
+ * the ciphertext with its tag.
  */
 final class Chunks {
     /** Bytes of the stream in one chunk, at most: bounds memory on both sides. */
@@ -102,9 +102,7 @@ final class Chunks {
         }
 
         private void seal(byte kind) throws IOException {
-            int length =
-                    zstd.compressByteArray(
-                            compressed, 0, compressed.length, plain, 0, filled);
+            int length = zstd.compressByteArray(compressed, 0, compressed.length, plain, 0, filled);
             try {
                 byte[] sealed =
                         cipher(Cipher.ENCRYPT_MODE, key, header, number, kind)

@@ -91,12 +91,7 @@ class DecisionController {
         return undecided
                 .decide(route, asset, asked.decision(), by, positions)
                 .map(lane ->
-                        new Decided(
-                                route,
-                                asset,
-                                asked.decision(),
-                                lane.position(),
-                                lane.logEnd()))
+                        new Decided(route, asset, asked.decision(), lane.position(), lane.logEnd()))
                 .orElseThrow(() ->
                         new Problem(
                                 HttpStatus.NOT_FOUND,

@@ -83,8 +83,7 @@ final class Restore {
                 holdLanes(reader, target);
                 target.keep();
             }
-            return report(
-                    reader, began, differences.stream().map(Difference::toString).toList());
+            return report(reader, began, differences.stream().map(Difference::toString).toList());
         }
     }
 

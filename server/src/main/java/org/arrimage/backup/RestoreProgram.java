@@ -58,8 +58,7 @@ public final class RestoreProgram {
                         .logStartupInfo(false)
                         .run(arguments)) {
             var settings = context.getBean(RestoreSettings.class);
-            var restore =
-                    new Restore(context.getBean(ArchiveKeys.class), InstantSource.system());
+            var restore = new Restore(context.getBean(ArchiveKeys.class), InstantSource.system());
             return run(
                     settings,
                     restore,

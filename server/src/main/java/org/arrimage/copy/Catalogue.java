@@ -82,8 +82,7 @@ final class Catalogue {
                                     "select last_value, is_called from "
                                             + Sql.name(each[0], each[1]))) {
                 row.next();
-                values.add(
-                        new SequenceValue(each[0], each[1], row.getLong(1), row.getBoolean(2)));
+                values.add(new SequenceValue(each[0], each[1], row.getLong(1), row.getBoolean(2)));
             }
         }
         return values;

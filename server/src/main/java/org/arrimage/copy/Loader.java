@@ -45,9 +45,7 @@ public final class Loader implements TableSink, AutoCloseable {
         Map<String, Table> wanted = byName(copied);
         for (Table table : target.tables()) {
             boolean stillThere = byName(Catalogue.structure(connection)).containsKey(name(table));
-            if (table.partition().isPresent()
-                    && !wanted.containsKey(name(table))
-                    && stillThere) {
+            if (table.partition().isPresent() && !wanted.containsKey(name(table)) && stillThere) {
                 Sql.run(connection, "drop table " + table.qualified());
             }
         }
@@ -170,8 +168,7 @@ public final class Loader implements TableSink, AutoCloseable {
 
     @Override
     public void sequences(List<SequenceValue> values) throws SQLException {
-        try (var set =
-                connection.prepareStatement("select setval(?::text::regclass, ?, ?)")) {
+        try (var set = connection.prepareStatement("select setval(?::text::regclass, ?, ?)")) {
             for (SequenceValue value : values) {
                 set.setString(1, Sql.name(value.schema(), value.name()));
                 set.setLong(2, value.last());

@@ -91,7 +91,7 @@ public final class EmptyDatabase implements AutoCloseable {
                 if (exists(connection, module)) {
                     throw new DatabaseException(
                             ("The database at %s is not empty: it has a schema %s, and it is never"
-                                    + " overwritten. Name an empty one.")
+                                            + " overwritten. Name an empty one.")
                                     .formatted(url, module));
                 }
             }
@@ -152,7 +152,7 @@ public final class EmptyDatabase implements AutoCloseable {
             } catch (IOException failure) {
                 throw new DatabaseException(
                         ("The copy is complete in %s and could not be renamed to %s (%s). Do it by"
-                                + " hand.")
+                                        + " hand.")
                                 .formatted(made.folder(), made.target(), failure),
                         failure);
             }

@@ -45,7 +45,7 @@ final class MajorUpgrade {
         } catch (IOException | SQLException failure) {
             throw new DatabaseException(
                     ("The database in %s could not be brought to the new major version of"
-                            + " PostgreSQL (%s). The old one is untouched and in force.")
+                                    + " PostgreSQL (%s). The old one is untouched and in force.")
                             .formatted(folder, failure),
                     failure);
         }
@@ -87,24 +87,24 @@ final class MajorUpgrade {
         if (old > ours) {
             throw new DatabaseException(
                     ("The database in %s is of PostgreSQL %d; this server carries %d. Use the"
-                            + " version of the server that made it, or a later one.")
+                                    + " version of the server that made it, or a later one.")
                             .formatted(folder, old, ours));
         }
         var former = settings.former();
         if (former.isEmpty()) {
             throw new DatabaseException(
                     ("The database in %s is of PostgreSQL %d; this server carries %d. Give the"
-                            + " former programs with arrimage.database.former-programs (a folder"
-                            + " with bin/postgres, or the jar that the former version carried) and"
-                            + " start again; or make a backup with the former version and restore"
-                            + " it with this one.")
+                         + " former programs with arrimage.database.former-programs (a folder with"
+                         + " bin/postgres, or the jar that the former version carried) and start"
+                         + " again; or make a backup with the former version and restore it with"
+                         + " this one.")
                             .formatted(folder, old, ours));
         }
         var binaries = PostgresBinaries.given(former.get(), folder);
         if (binaries.major() != old) {
             throw new DatabaseException(
                     ("arrimage.database.former-programs gives PostgreSQL %d, and the database in %s"
-                            + " is of %d.")
+                                    + " is of %d.")
                             .formatted(binaries.major(), folder, old));
         }
         upgrade(old, ours, binaries);

@@ -93,15 +93,14 @@ final class SchemaMigrations {
             if (checksum == null) {
                 throw new DatabaseException(
                         ("Module %s of the copy is at version %s; this server knows only %s. Use"
-                                + " the version of the server that made it, or a later one.")
+                             + " the version of the server that made it, or a later one.")
                                 .formatted(
                                         schema.name(), schema.version(), sorted(known.keySet())));
             }
             if (checksum != migration.checksum()) {
                 throw new DatabaseException(
                         ("Version %s of module %s was made by another text of the migration than"
-                                + " this server's. Use the version of the server that made the"
-                                + " copy.")
+                             + " this server's. Use the version of the server that made the copy.")
                                 .formatted(migration.version(), schema.name()));
             }
         }

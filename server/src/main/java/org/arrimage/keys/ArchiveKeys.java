@@ -92,8 +92,8 @@ public final class ArchiveKeys {
                         .orElseThrow(() ->
                                 new KeyUnavailable(
                                         ("Key kek-%d (fingerprint %s) is missing: %s. Put it back"
-                                                + " from where it was saved, for instance with:"
-                                                + " arrimage keys restore --in FILE --data DIR.")
+                                             + " from where it was saved, for instance with:"
+                                             + " arrimage keys restore --in FILE --data DIR.")
                                                 .formatted(
                                                         number,
                                                         fingerprint,
@@ -101,7 +101,7 @@ public final class ArchiveKeys {
         if (!key.fingerprint().equals(fingerprint)) {
             throw new KeyUnavailable(
                     ("%s holds another key than the kek-%d that is needed (fingerprint %s, expected"
-                            + " %s).")
+                                    + " %s).")
                             .formatted(
                                     origin.place(number), number, key.fingerprint(), fingerprint));
         }

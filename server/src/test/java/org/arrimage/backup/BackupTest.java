@@ -78,8 +78,7 @@ class BackupTest {
         var there = otherMachine(here());
 
         var report =
-                new Restore(TestKeys.archives(there), clock)
-                        .restore(archive, embedded(), there);
+                new Restore(TestKeys.archives(there), clock).restore(archive, embedded(), there);
 
         assertThat(report.differences()).isEmpty();
         assertThat(report.landmarks()).isEqualTo(new Positions().landmarks());

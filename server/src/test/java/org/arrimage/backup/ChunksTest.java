@@ -30,12 +30,16 @@ class ChunksTest {
 
     @Test
     void sealsWhatIsWrittenAndCompressesWhatCanBe() throws IOException {
-        byte[] text = "MSH|^~\\&|SIH|HSM|".repeat(100_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] text =
+                "MSH|^~\\&|SIH|HSM|"
+                        .repeat(100_000)
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
         byte[] file = written(text);
 
         assertThat(file).hasSizeLessThan(text.length / 50);
-        assertThat(new String(file, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("HSM");
+        assertThat(new String(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("HSM");
     }
 
     @Test

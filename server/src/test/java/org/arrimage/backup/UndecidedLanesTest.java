@@ -31,7 +31,9 @@ class UndecidedLanesTest {
         try (var connection = database.dataSource().getConnection()) {
             BackupStore.fill(
                     connection,
-                    List.of(new LanePosition("adt", "lab", 7), new LanePosition("adt", "clinic", 9)),
+                    List.of(
+                            new LanePosition("adt", "lab", 7),
+                            new LanePosition("adt", "clinic", 9)),
                     new UndecidedLane("", "", 0, 30, MADE, RESTORED));
         }
     }

@@ -73,7 +73,10 @@ class RowsDigestTest {
         var digest = new RowsDigest();
         int at = 0;
         while (at < stream.length) {
-            int length = Math.min(stream.length - at, most == stream.length ? most : 1 + random.nextInt(most));
+            int length =
+                    Math.min(
+                            stream.length - at,
+                            most == stream.length ? most : 1 + random.nextInt(most));
             digest.update(stream, at, length);
             at += length;
         }

@@ -44,7 +44,13 @@ class DatabaseTest {
         try (var given = TestDatabase.fresh()) {
             var settings =
                     new DatabaseSettings(
-                            given.url(), given.username(), given.password(), null, null, 4, PATIENCE);
+                            given.url(),
+                            given.username(),
+                            given.password(),
+                            null,
+                            null,
+                            4,
+                            PATIENCE);
 
             try (var database = Database.open(settings, data)) {
                 assertThat(database.kind()).isEqualTo(Database.Kind.EXTERNAL);

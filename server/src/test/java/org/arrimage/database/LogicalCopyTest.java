@@ -43,21 +43,21 @@ class LogicalCopyTest {
 
             assertThat(
                             Difference.between(
-                                    Summaries.of(from.dataSource()),
-                                    Summaries.of(to.dataSource())))
+                                    Summaries.of(from.dataSource()), Summaries.of(to.dataSource())))
                     .isEmpty();
             var there = JdbcClient.create(to.dataSource());
             assertThat(numbers(there, "select count(*) from rooms.entry where class = 7"))
                     .containsExactly(500L);
-            assertThat(numbers(there, "select count(*) from rooms.entry_1_new")).containsExactly(1L);
+            assertThat(numbers(there, "select count(*) from rooms.entry_1_new"))
+                    .containsExactly(1L);
             assertThat(numbers(there, "select twice from rooms.\"Bed; odd\"")).containsExactly(6L);
             assertThat(numbers(there, "select nextval('rooms.tickets')")).containsExactly(43L);
+            assertThat(numbers(there, "insert into rooms.ward (name) values ('next') returning id"))
+                    .containsExactly(3L);
             assertThat(
                             numbers(
                                     there,
-                                    "insert into rooms.ward (name) values ('next') returning id"))
-                    .containsExactly(3L);
-            assertThat(numbers(there, "select count(*) from pg_class where relname = 'entry_1_old'"))
+                                    "select count(*) from pg_class where relname = 'entry_1_old'"))
                     .containsExactly(0L);
             assertThatThrownBy(() ->
                             there.sql("insert into rooms.\"Bed; odd\" values (1, 9)").update())
@@ -74,7 +74,8 @@ class LogicalCopyTest {
                     new TransactionTemplate(
                             new org.springframework.jdbc.datasource.DataSourceTransactionManager(
                                     from.dataSource()));
-            sql.sql("create table rooms.entry_2 partition of rooms.entry for values in (2)").update();
+            sql.sql("create table rooms.entry_2 partition of rooms.entry for values in (2)")
+                    .update();
             var stop = new AtomicBoolean();
             var writer =
                     Thread.ofVirtual()
@@ -120,8 +121,9 @@ class LogicalCopyTest {
                         new Between(
                                 loader,
                                 () ->
-                                        sql.sql("set lock_timeout = '1s'; drop table if exists"
-                                                        + " rooms.entry_7")
+                                        sql.sql(
+                                                        "set lock_timeout = '1s'; drop table if"
+                                                            + " exists rooms.entry_7")
                                                 .update()));
                 loader.commit();
                 assertThat(loader.loaded())
@@ -148,9 +150,15 @@ class LogicalCopyTest {
             to.keep();
 
             var there = JdbcClient.create(given.dataSource());
-            assertThat(there.sql("select code from rooms.key order by 1").query(String.class).list())
+            assertThat(
+                            there.sql("select code from rooms.key order by 1")
+                                    .query(String.class)
+                                    .list())
                     .containsExactly("key of 3E", "key of put in by the migration");
-            assertThat(there.sql("select distinct colour from rooms.ward").query(String.class).list())
+            assertThat(
+                            there.sql("select distinct colour from rooms.ward")
+                                    .query(String.class)
+                                    .list())
                     .containsExactly("white");
         }
     }
@@ -188,14 +196,17 @@ class LogicalCopyTest {
         var sql = JdbcClient.create(database);
         sql.sql("insert into rooms.ward (name) values ('3E')").update();
         sql.sql("alter table rooms.\"Bed; odd\" disable trigger user").update();
-        sql.sql("insert into rooms.\"Bed; odd\" (ward, number, \"a b\") values (2, 3, null)").update();
+        sql.sql("insert into rooms.\"Bed; odd\" (ward, number, \"a b\") values (2, 3, null)")
+                .update();
         sql.sql("alter table rooms.\"Bed; odd\" enable trigger user").update();
         sql.sql("drop table rooms.entry_1_old").update();
-        sql.sql("create table rooms.entry_1_new partition of rooms.entry_1"
-                        + " for values from ('2026-03-02') to ('2026-03-03')")
+        sql.sql(
+                        "create table rooms.entry_1_new partition of rooms.entry_1"
+                                + " for values from ('2026-03-02') to ('2026-03-03')")
                 .update();
-        sql.sql("create table rooms.entry_7 partition of rooms.entry for values in (7)"
-                        + " with (fillfactor = 90)")
+        sql.sql(
+                        "create table rooms.entry_7 partition of rooms.entry for values in (7)"
+                                + " with (fillfactor = 90)")
                 .update();
         entry(sql, 1, 1);
         for (int i = 0; i < 500; i++) {
@@ -251,7 +262,8 @@ class LogicalCopyTest {
     /** Does something at the moment the first table is open. */
     private record Between(TableSink to, Runnable atFirst) implements TableSink {
         @Override
-        public void structure(Structure structure) throws java.io.IOException, java.sql.SQLException {
+        public void structure(Structure structure)
+                throws java.io.IOException, java.sql.SQLException {
             to.structure(structure);
         }
 
