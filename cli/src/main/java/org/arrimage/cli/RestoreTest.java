@@ -74,18 +74,23 @@ final class RestoreTest {
                                     Failure.no(
                                             screen.text("restore.copyNotReady", lastLines(log))));
             try (ServerClient client = new ServerClient(address)) {
+                // Whatever cannot be answered is told with what the copy itself says of it.
                 ObjectNode seen = JSON.createObjectNode();
-                seen.set("landmarks", get(client, "/api/v1/landmarks"));
-                seen.set("undecided", get(client, "/api/v1/restore/decisions"));
-                seen.set("latest", get(client, "/api/v1/messages?latest=1"));
-                seen.put("doors", get(client, "/api/v1/status").path("sources").size());
+                seen.set("landmarks", get(client, "/api/v1/landmarks", log));
+                seen.set("undecided", get(client, "/api/v1/restore/decisions", log));
+                seen.set("latest", get(client, "/api/v1/messages?latest=1", log));
+                seen.put("doors", get(client, "/api/v1/status", log).path("sources").size());
                 return seen;
             }
         }
     }
 
-    private JsonNode get(ServerClient client, String path) throws IOException {
-        return ServiceOptions.expect(screen, client.get(path)).body();
+    private JsonNode get(ServerClient client, String path, Path log) throws IOException {
+        ServerClient.Answer answer = client.get(path);
+        if (!answer.done()) {
+            throw Failure.no(screen.text("restore.copyFails", path, lastLines(log)));
+        }
+        return answer.body();
     }
 
     private int tell(JsonNode report, JsonNode lives) {
