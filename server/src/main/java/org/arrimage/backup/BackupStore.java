@@ -116,7 +116,7 @@ final class BackupStore {
     Optional<Instant> lastMade() {
         return jdbc.sql(
                         "select max(made_at) as at from backup.made having max(made_at) is not"
-                            + " null")
+                                + " null")
                 .query((row, _) -> row.getTimestamp("at").toInstant())
                 .optional();
     }

@@ -123,7 +123,7 @@ class LogicalCopyTest {
                                 () ->
                                         sql.sql(
                                                         "set lock_timeout = '1s'; drop table if"
-                                                            + " exists rooms.entry_7")
+                                                                + " exists rooms.entry_7")
                                                 .update()));
                 loader.commit();
                 assertThat(loader.loaded())

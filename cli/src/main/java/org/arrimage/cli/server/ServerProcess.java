@@ -70,8 +70,7 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(launch.command());
         // Appended: where standard error is a file, opening it anew would cut what it holds.
         builder.redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(Path.of("/dev/stderr").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("/dev/stderr").toFile()));
         return new ServerProcess(builder.start(), launch.data());
     }
 
