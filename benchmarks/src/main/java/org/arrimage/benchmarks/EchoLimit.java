@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The limit of "durable, then acknowledged" on this machine: an MLLP echo that appends each message
@@ -42,7 +44,11 @@ public final class EchoLimit {
     @SuppressWarnings("ArrayRecordComponent") // bytes are handed over, never compared
     private record Waiting(byte[] body, Semaphore durable) {}
 
+    /** Tells the writer that nobody is connected: what a round wrote can go. */
+    private static final Waiting ROUND_ENDED = new Waiting(new byte[0], new Semaphore(0));
+
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(LARGEST_BATCH);
+    private final AtomicInteger connected = new AtomicInteger();
     private final FileChannel file;
 
     private EchoLimit(FileChannel file) {
@@ -89,6 +95,7 @@ public final class EchoLimit {
 
     private void serve(Socket socket) {
         var durable = new Semaphore(0);
+        connected.incrementAndGet();
         try (socket) {
             var reader = new FrameReader(socket.getInputStream(), LIMIT);
             OutputStream out = socket.getOutputStream();
@@ -101,6 +108,10 @@ public final class EchoLimit {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (connected.decrementAndGet() == 0) {
+                queue.offer(ROUND_ENDED); // a full queue is emptied by those who filled it
+            }
         }
     }
 
@@ -121,9 +132,14 @@ public final class EchoLimit {
                 }
                 file.force(false);
                 batch.forEach(waiting -> waiting.durable().release());
+                if (batch.contains(ROUND_ENDED) && connected.get() == 0) {
+                    file.truncate(0); // documents fill a disk in minutes
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ClosedChannelException e) {
+            // this process is ending
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,208 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.benchmarks;
 
-import org.arrimage.benchmarks.ExchangeReport.Cpu;
-import org.arrimage.benchmarks.ExchangeReport.Round;
+import org.arrimage.benchmarks.ExchangeReport.Backlog;
+import org.arrimage.benchmarks.ExchangeReport.Growth;
+import org.arrimage.benchmarks.ExchangeReport.Run;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures one route, MLLP to MLLP with two edits, and in the same minutes the limit. The engine,
- * its database, the load and the sink share the machine; the limit takes its turn after each round,
- * since the speed of a machine drifts.
+ * its database, the load and the sinks share the machine; the limit takes its turn after each
+ * round, since the speed of a machine drifts.
  */
 public final class ExchangeBench {
 
-    /** What the route must set MSH-5 to: the sink checks it. */
+    /** What the route must set MSH-5 to: the sinks check it. */
     public static final String APPLICATION_SET = "DESTINATION";
 
-    /** A sink that sees nothing new for this long has seen all that will come. */
-    private static final Duration QUIET = Duration.ofSeconds(5);
-
-    private static final double WARM_UP_SECONDS = 4;
+    /** Control ids count so many messages of one run. */
+    private static final long LARGEST_BACKLOG = 20_000_000;
 
     /**
      * What to measure.
      *
-     * @param connections numbers of connections, one run each
-     * @param seconds length of a round's load
-     * @param messages most messages in a round; 0 for no such bound
-     * @param patients how many patients the messages are about
+     * @param works one run each
+     * @param destinations sinks, each of which must receive every message, 1 to 31
+     * @param backlog messages that pile up before they are caught up, alone and with live traffic,
+     *     after the last work's run; 0 for none
+     * @param preload messages put into the log before the last work is measured again; 0 for none
      */
     public record Order(
-            List<Integer> connections,
-            double seconds,
-            long messages,
-            int rounds,
-            Payload payload,
-            int patients) {
+            List<Work> works, int destinations, Rounds rounds, long backlog, long preload) {
         public Order {
-            if (connections.isEmpty() || connections.stream().anyMatch(n -> n < 1 || n > 512)) {
+            if (works.isEmpty() || destinations < 1 || destinations > 31) {
                 throw new IllegalArgumentException(
-                        "connections must be 1 to 512, got " + connections);
+                        "need a work and 1 to 31 destinations, got "
+                                + works.size()
+                                + " and "
+                                + destinations);
             }
-            if (seconds <= 0
-                    || seconds > 600
-                    || messages < 0
-                    || rounds < 1
-                    || rounds > 100
-                    || patients < 1) {
+            if (backlog < 0 || backlog > LARGEST_BACKLOG || preload < 0) {
                 throw new IllegalArgumentException(
-                        "need 0 < seconds <= 600, messages >= 0, rounds 1 to 100, patients >= 1");
+                        "need 0 <= backlog <= 20,000,000 and preload >= 0, got "
+                                + backlog
+                                + " and "
+                                + preload);
             }
         }
-    }
-
-    /** Told of each round as it ends. */
-    @FunctionalInterface
-    public interface Progress {
-        void round(int connections, int round, double deliveredPerSecond, double limitPerSecond);
     }
 
     private final Order order;
-    private final Engine engine;
-    private final EchoProcess echo;
-    private final Sink sink;
-    private int runNumber;
+    private final Stand stand;
+    private final Progress progress;
 
-    private ExchangeBench(Order order, Engine engine, EchoProcess echo, Sink sink) {
+    private ExchangeBench(Order order, Stand stand, Progress progress) {
         this.order = order;
-        this.engine = engine;
-        this.echo = echo;
-        this.sink = sink;
+        this.stand = stand;
+        this.progress = progress;
     }
 
-    /** Starts the engine, the sink and the limit, measures, stops them. */
+    /** Starts the engine, the sinks and the limit, measures, stops them. */
     public static ExchangeReport run(Order order, Engine.Starter starter, Progress progress)
             throws IOException, InterruptedException {
-        Path file = Files.createTempFile("arrimage-limit", ".log");
-        try (var sink = new Sink(new Tally("W00", 1, 1));
-                var engine = starter.start(sink.port());
-                var echo = new EchoProcess(file)) {
-            return new ExchangeBench(order, engine, echo, sink).measure(progress);
-        } finally {
-            Files.deleteIfExists(file);
+        try (var stand = Stand.start(order.destinations(), starter)) {
+            return new ExchangeBench(order, stand, progress).measure();
         }
     }
 
-    private ExchangeReport measure(Progress progress) throws IOException, InterruptedException {
-        int most = order.connections().stream().mapToInt(Integer::intValue).max().orElse(1);
-        double warmUp = Math.min(WARM_UP_SECONDS, order.seconds());
-        engineRound(most, warmUp, 0);
-        limit(most, warmUp / 2, 0);
-        List<ExchangeReport.Run> runs = new ArrayList<>();
-        for (int connections : order.connections()) {
-            List<Round> rounds = new ArrayList<>();
-            for (int i = 1; i <= order.rounds(); i++) {
-                Round measured = engineRound(connections, order.seconds(), order.messages());
-                double limit = limit(connections, Math.min(order.seconds(), 5), 0);
-                Round round = withLimit(measured, limit);
-                rounds.add(round);
-                progress.round(connections, i, round.delivered(), limit);
-            }
-            runs.add(
-                    ExchangeReport.median(
-                            order.payload().work(), order.patients(), connections, rounds));
+    private ExchangeReport measure() throws IOException, InterruptedException {
+        Work busiest =
+                order.works().stream()
+                        .max(Comparator.comparingInt(Work::connections))
+                        .orElseThrow(); // an order has a work
+        var warmUp = WarmingUp.of(stand, busiest, order.rounds());
+        progress.warmed(warmUp);
+        List<Run> runs = new ArrayList<>();
+        for (Work work : order.works()) {
+            runs.add(run(stand, work, order.rounds(), progress));
         }
-        return new ExchangeReport(machine(), runs);
+        Work last = order.works().getLast();
+        return new ExchangeReport(
+                machine(),
+                List.of(warmUp),
+                runs,
+                backlogs(stand, last, order.backlog(), runs.getLast(), progress),
+                growths(last, runs.getLast()),
+                List.of());
     }
 
-    private Round engineRound(int connections, double seconds, long messages)
+    /** The rounds of one work. */
+    static Run run(Stand stand, Work work, Rounds rounds, Progress progress)
             throws IOException, InterruptedException {
-        String name = String.format(Locale.ROOT, "R%02d", runNumber++ % 100);
-        var tally = new Tally(name, connections, order.patients());
-        sink.tellInstead(tally);
-        Meter engineBefore = Meter.of(engine.enginePids());
-        Meter databaseBefore = Meter.of(engine.databasePids());
-        var outcome =
-                Load.run(
-                        new Load.Order(
-                                engine.port(), connections, seconds, messages, order.payload()),
-                        tally);
-        awaitLast(tally, outcome.acknowledged());
-        Meter engineAfter = Meter.of(engine.enginePids());
-        Meter databaseAfter = Meter.of(engine.databasePids());
-        if (!outcome.broken().isEmpty()) {
-            throw new IOException(
-                    outcome.broken().size()
-                            + " connections failed; the first said: "
-                            + outcome.broken().getFirst());
+        List<Measured> measured = new ArrayList<>();
+        for (int i = 1; i <= rounds.rounds(); i++) {
+            Measured round = stand.round(work, rounds);
+            measured.add(round);
+            progress.round(work, i, round.delivered(), round.limit().acknowledgedPerSecond());
         }
-        Tally.Count count = tally.count();
-        double delivering = (count.lastArrival() - outcome.start()) / 1e9;
-        double n = Math.max(1, count.delivered());
-        long written =
-                engineAfter.dirtiedBytes()
-                        - engineBefore.dirtiedBytes()
-                        + databaseAfter.writtenBytes()
-                        - databaseBefore.writtenBytes();
-        return new Round(
-                delivering > 0 ? count.delivered() / delivering : 0,
-                outcome.acknowledged() / outcome.seconds(),
-                outcome.acknowledgement().summary(),
-                count.endToEnd().summary(),
-                0,
-                new Cpu(
-                        (engineAfter.cpuMillis() - engineBefore.cpuMillis()) / n,
-                        (databaseAfter.cpuMillis() - databaseBefore.cpuMillis()) / n),
-                written / 1_000.0 / n,
-                engineAfter.residentBytes() / 1e6,
-                databaseAfter.residentBytes() / 1e6,
-                Math.max(0, outcome.acknowledged() - count.delivered()),
-                count.duplicates(),
-                count.outOfOrder(),
-                outcome.refused(),
-                count.unedited());
+        return Measured.median(work, stand.destinations(), measured);
     }
 
-    private double limit(int connections, double seconds, long messages)
+    /** The backlog caught up alone, then with live traffic; none when there is no backlog. */
+    static List<Backlog> backlogs(
+            Stand stand, Work work, long messages, Run live, Progress progress)
             throws IOException, InterruptedException {
-        var tally = new Tally("L00", connections, order.patients());
-        var outcome =
-                Load.run(
-                        new Load.Order(
-                                echo.port(), connections, seconds, messages, order.payload()),
-                        tally);
-        return outcome.acknowledged() / outcome.seconds();
-    }
-
-    /** Waits until all that was acknowledged arrived, or nothing arrives any more. */
-    private static void awaitLast(Tally tally, long expected) {
-        long seen = tally.delivered();
-        long quietSince = System.nanoTime();
-        while (seen < expected && System.nanoTime() - quietSince < QUIET.toNanos()) {
-            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-            long now = tally.delivered();
-            if (now != seen) {
-                seen = now;
-                quietSince = System.nanoTime();
+        List<Backlog> backlogs = new ArrayList<>();
+        if (messages > 0) {
+            var measure = new Backlogs(stand, work);
+            for (boolean withLive : new boolean[] {false, true}) {
+                Backlog backlog = measure.measure(messages, withLive, live.deliveredPerSecond());
+                progress.caughtUp(backlog);
+                backlogs.add(backlog);
             }
         }
+        return backlogs;
     }
 
-    private static Round withLimit(Round round, double limit) {
-        return new Round(
-                round.delivered(),
-                round.acknowledged(),
-                round.acknowledgement(),
-                round.endToEnd(),
-                limit,
-                round.cpu(),
-                round.disk(),
-                round.memory(),
-                round.databaseMemory(),
-                round.lost(),
-                round.duplicates(),
-                round.outOfOrder(),
-                round.refused(),
-                round.unedited());
+    private List<Growth> growths(Work work, Run before) throws IOException, InterruptedException {
+        if (order.preload() == 0) {
+            return List.of();
+        }
+        Preload preload = Preload.run(stand, work, order.preload(), progress);
+        return List.of(preload.growth(before, run(stand, work, order.rounds(), progress)));
     }
 
     /** This machine, as reports name it. */

@@ -16,8 +16,9 @@ public final class Latencies {
      * @param p50 half took no longer
      * @param p95 95 % took no longer
      * @param p99 99 % took no longer
+     * @param max the longest
      */
-    public record Summary(double p50, double p95, double p99) {}
+    public record Summary(double p50, double p95, double p99, double max) {}
 
     private long[] nanos = new long[1_024];
     private int count;
@@ -51,7 +52,11 @@ public final class Latencies {
     public Summary summary() {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
-        return new Summary(quantile(sorted, 0.50), quantile(sorted, 0.95), quantile(sorted, 0.99));
+        return new Summary(
+                quantile(sorted, 0.50),
+                quantile(sorted, 0.95),
+                quantile(sorted, 0.99),
+                quantile(sorted, 1));
     }
 
     /** The smallest duration that at least this share did not exceed. */

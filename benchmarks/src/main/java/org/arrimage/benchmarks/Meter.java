@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What processes used so far, read from Linux's {@code /proc}; zero where it cannot be read.
@@ -21,6 +23,31 @@ public record Meter(double cpuMillis, long dirtiedBytes, long writtenBytes, long
 
     /** Length of a clock tick of {@code /proc}: USER_HZ is 100 on every Linux of today. */
     private static final double TICK_MILLIS = 10;
+
+    /** A family that changes at every look is read at last as it is. */
+    private static final int MOST_LOOKS = 5;
+
+    /**
+     * The sum over a family of processes that come and go, such as PostgreSQL's. A child that ended
+     * is in its parent's figures, where the system adds it; so the sum is right as long as none
+     * ends between the reading of the one and of the other, which a second look at the family
+     * tells.
+     *
+     * @param family asked each time who is there
+     */
+    public static Meter settled(Supplier<List<Long>> family) {
+        List<Long> before = family.get();
+        Meter meter = of(before);
+        for (int look = 1; look < MOST_LOOKS; look++) {
+            List<Long> after = family.get();
+            if (after.equals(before)) {
+                break;
+            }
+            before = after;
+            meter = of(before);
+        }
+        return meter;
+    }
 
     /** The sum over several processes. Those that end meanwhile count as zero. */
     public static Meter of(Collection<Long> pids) {

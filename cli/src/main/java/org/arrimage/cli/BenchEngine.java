@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The packaged service in a process of its own, with an embedded database in a temporary folder and
@@ -37,12 +38,8 @@ final class BenchEngine implements Engine {
         this.leaving = new AtExit(this::leave);
     }
 
-    /**
-     * Starts it.
-     *
-     * @param lanes connections of the route towards the sink
-     */
-    static BenchEngine start(Screen screen, int sinkPort, int lanes)
+    /** Starts it, with a route to each of these sinks. */
+    static BenchEngine start(Screen screen, List<Integer> sinkPorts, BenchRoute route)
             throws IOException, InterruptedException {
         Path jar = Serve.serverJar(screen);
         var folder = new TemporaryFolder("arrimage-bench");
@@ -61,7 +58,7 @@ final class BenchEngine implements Engine {
                     process.awaitReady(START)
                             .orElseThrow(
                                     () -> Failure.ours(screen.text("bench.notReady", tail(log))));
-            engine.configure(screen, address, sinkPort, lanes);
+            engine.configure(screen, address, sinkPorts, route);
             return engine;
         } catch (IOException | InterruptedException | RuntimeException e) {
             engine.close();
@@ -69,20 +66,12 @@ final class BenchEngine implements Engine {
         }
     }
 
-    private void configure(Screen screen, ServerAddress address, int sinkPort, int lanes)
+    private void configure(
+            Screen screen, ServerAddress address, List<Integer> sinkPorts, BenchRoute bench)
             throws IOException {
-        String route =
-                Template.fill(
-                        "bench/route.yaml",
-                        Map.of(
-                                "source",
-                                "" + port,
-                                "sink",
-                                "" + sinkPort,
-                                "connections",
-                                "" + lanes));
+        String route = bench.file(port, sinkPorts);
         try (var client = new ServerClient(address)) {
-            byte[] facts = Template.read("bench/facts.yaml").getBytes(StandardCharsets.UTF_8);
+            byte[] facts = BenchRoute.facts(sinkPorts.size()).getBytes(StandardCharsets.UTF_8);
             ServiceOptions.expect(screen, client.post("/api/v1/facts", "application/yaml", facts));
             var given =
                     ServiceOptions.expect(
@@ -110,6 +99,11 @@ final class BenchEngine implements Engine {
     @Override
     public List<Long> databasePids() {
         return process.databasePids();
+    }
+
+    @Override
+    public Optional<Path> walFolder() {
+        return process.databaseFolder().map(folder -> folder.resolve("pg_wal"));
     }
 
     @Override

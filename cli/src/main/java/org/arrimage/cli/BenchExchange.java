@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.cli;
 
+import org.arrimage.benchmarks.Engine;
 import org.arrimage.benchmarks.ExchangeBench;
 import org.arrimage.benchmarks.ExchangeReport;
 import org.arrimage.benchmarks.Payload;
+import org.arrimage.benchmarks.Rounds;
+import org.arrimage.benchmarks.SpeedTable;
+import org.arrimage.benchmarks.Work;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +20,13 @@ import java.util.concurrent.Callable;
 @Command(name = "exchange")
 final class BenchExchange implements Callable<Integer> {
 
+    /** Backlog of the table when none is asked for: 20 to 40 s to fill, as long to catch up. */
+    private static final long TABLE_BACKLOG = 200_000;
+
     private final Screen screen;
+
+    @Option(names = "--table", descriptionKey = "bench.table")
+    private boolean table;
 
     @Option(
             names = "--connections",
@@ -61,6 +71,16 @@ final class BenchExchange implements Callable<Integer> {
             defaultValue = "1000")
     private int patients;
 
+    @Option(names = "--rate", paramLabel = "R", descriptionKey = "bench.rate", defaultValue = "0")
+    private double rate;
+
+    @Option(
+            names = "--destinations",
+            paramLabel = "N",
+            descriptionKey = "bench.destinations",
+            defaultValue = "1")
+    private int destinations;
+
     @Option(
             names = "--lanes",
             paramLabel = "N",
@@ -68,76 +88,82 @@ final class BenchExchange implements Callable<Integer> {
             defaultValue = "32")
     private int lanes;
 
+    @Option(
+            names = "--pipeline",
+            paramLabel = "D",
+            descriptionKey = "bench.pipeline",
+            defaultValue = "1")
+    private int pipeline;
+
+    @Option(
+            names = "--backlog",
+            paramLabel = "M",
+            descriptionKey = "bench.backlog",
+            defaultValue = "0")
+    private long backlog;
+
+    @Option(
+            names = "--preload",
+            paramLabel = "ROWS",
+            descriptionKey = "bench.preload",
+            defaultValue = "0")
+    private long preload;
+
     @Mixin private OutputOptions output = new OutputOptions();
 
     BenchExchange(Screen screen) {
         this.screen = screen;
     }
 
+    /** A measure whose order was found in order. */
+    @FunctionalInterface
+    private interface Measure {
+        ExchangeReport run(Engine.Starter starter, BenchProgress progress) throws Exception;
+    }
+
     @Override
     public Integer call() throws Exception {
-        ExchangeBench.Order order;
+        Measure measure;
+        BenchRoute route;
         try {
-            order =
-                    new ExchangeBench.Order(
-                            connections, seconds, messages, rounds, payload, patients);
+            route = new BenchRoute(lanes, pipeline);
+            measure = table ? table() : runs();
         } catch (IllegalArgumentException e) {
             throw Failure.unusable(screen.text("error.arguments", String.valueOf(e.getMessage())));
         }
         screen.remark("bench.starting");
         ExchangeReport report =
-                ExchangeBench.run(
-                        order,
-                        sinkPort -> BenchEngine.start(screen, sinkPort, lanes),
-                        (number, round, delivered, limit) ->
-                                screen.remark("bench.round", number, round, delivered, limit));
+                measure.run(
+                        sinks -> BenchEngine.start(screen, sinks, route),
+                        new BenchProgress(screen));
         if (output.json) {
             screen.json(report);
         } else {
-            table(report);
+            new BenchTables(screen).show(report);
         }
-        boolean sound =
-                report.runs().stream()
-                        .allMatch(run -> run.lost() + run.outOfOrder() + run.unedited() == 0);
-        return sound ? Exit.DONE : Exit.NO;
+        return report.sound() ? Exit.DONE : Exit.NO;
     }
 
-    private void table(ExchangeReport report) {
-        var machine = report.machine();
-        screen.say(
-                "bench.machine",
-                machine.processor(),
-                machine.cores(),
-                machine.memoryMegabytes(),
-                machine.system(),
-                machine.java());
-        screen.say("bench.work", payload.work(), patients, rounds);
-        screen.print("");
-        screen.print(screen.tone(Screen.Tone.STRONG, screen.text("bench.head")));
-        for (ExchangeReport.Run run : report.runs()) {
-            var ack = run.acknowledgementMillis();
-            var end = run.endToEndMillis();
-            screen.print(
-                    "%5d %9.0f %9.0f %9.0f %7.0f %% %7.2f %7.2f %7.2f %8.2f %8.2f %8.2f %8.3f %8.3f %8.1f %6.0f %4d %4d %4d"
-                            .formatted(
-                                    run.connections(),
-                                    run.deliveredPerSecond(),
-                                    run.acknowledgedPerSecond(),
-                                    run.limitPerSecond(),
-                                    run.ratioToLimit() * 100,
-                                    ack.p50(),
-                                    ack.p95(),
-                                    ack.p99(),
-                                    end.p50(),
-                                    end.p95(),
-                                    end.p99(),
-                                    run.cpuMillisPerMessage().engine(),
-                                    run.cpuMillisPerMessage().database(),
-                                    run.diskKilobytesPerMessage(),
-                                    run.memoryMegabytes(),
-                                    run.lost(),
-                                    run.duplicates(),
-                                    run.outOfOrder()));
-        }
+    private Measure table() {
+        var order =
+                new SpeedTable.Order(
+                        new Rounds(rounds, seconds, messages),
+                        backlog == 0 ? TABLE_BACKLOG : backlog,
+                        preload);
+        return (starter, progress) -> SpeedTable.run(order, starter, progress);
+    }
+
+    private Measure runs() {
+        var asked = new Rounds(rounds, seconds, messages);
+        var order =
+                new ExchangeBench.Order(
+                        connections.stream()
+                                .map(number -> new Work(payload, number, patients, rate))
+                                .toList(),
+                        destinations,
+                        rate > 0 ? asked.steady() : asked,
+                        backlog,
+                        preload);
+        return (starter, progress) -> ExchangeBench.run(order, starter, progress);
     }
 }

@@ -41,7 +41,7 @@ class TranslateTest {
         assertThat(done.exitCode()).isZero();
         assertThat(bundle.path("resourceType").asString()).isEqualTo("Bundle");
         assertThat(bundle.path("type").asString()).isEqualTo("transaction");
-        assertThat(done.out()).contains("Zoé");
+        assertThat(done.out()).contains("Thaïs");
         assertThat(JSON.readTree(Files.readString(report)).path("lost").isArray()).isTrue();
     }
 

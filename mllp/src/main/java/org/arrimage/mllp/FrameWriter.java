@@ -28,22 +28,22 @@ public final class FrameWriter {
      */
     public static byte[] frame(byte[] body) {
         byte[] block = new byte[body.length + OVERHEAD];
-        frameInto(block, body);
+        frameInto(block, 0, body);
         return block;
     }
 
-    /** Frames into {@code block}, which must be large enough; returns the bytes used. */
-    static int frameInto(byte[] block, byte[] body) {
+    /** Frames into {@code block} from {@code at}, where there must be room; returns the bytes used. */
+    static int frameInto(byte[] block, int at, byte[] body) {
         int mark = Marks.next(body, 0, body.length);
         if (mark < body.length) {
             throw new IllegalArgumentException(
                     "byte 0x%02X at offset %d cannot be carried by MLLP"
                             .formatted(body[mark], mark));
         }
-        block[0] = Frame.START;
-        System.arraycopy(body, 0, block, 1, body.length);
-        block[body.length + 1] = Frame.END;
-        block[body.length + 2] = Frame.RETURN;
+        block[at] = Frame.START;
+        System.arraycopy(body, 0, block, at + 1, body.length);
+        block[at + body.length + 1] = Frame.END;
+        block[at + body.length + 2] = Frame.RETURN;
         return body.length + OVERHEAD;
     }
 }

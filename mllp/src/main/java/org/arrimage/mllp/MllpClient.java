@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -136,10 +137,38 @@ public final class MllpClient implements AutoCloseable {
         if (block.length < size) {
             block = new byte[size];
         }
-        out.write(block, 0, FrameWriter.frameInto(block, body));
+        out.write(block, 0, FrameWriter.frameInto(block, 0, body));
         if (block.length > KEPT_BUFFER) {
             block = new byte[4 * 1024];
         }
+    }
+
+    /** Sends several bodies, each as one block, with one write. */
+    public void sendAll(List<byte[]> bodies) throws IOException {
+        if (bodies.size() == 1) {
+            send(bodies.getFirst());
+            return;
+        }
+        int size = 0;
+        for (byte[] body : bodies) {
+            size = Math.addExact(size, body.length + FrameWriter.OVERHEAD);
+        }
+        if (block.length < size) {
+            block = new byte[size];
+        }
+        int used = 0;
+        for (byte[] body : bodies) {
+            used += FrameWriter.frameInto(block, used, body);
+        }
+        out.write(block, 0, used);
+        if (block.length > KEPT_BUFFER) {
+            block = new byte[4 * 1024];
+        }
+    }
+
+    /** Whether an answer is here already: {@link #receive} then does not wait. */
+    public boolean hasAnswer() {
+        return reader.hasBufferedFrame();
     }
 
     /**

@@ -75,10 +75,12 @@ class Backup {
         byte[] key = new byte[Chunks.KEY_BYTES];
         chance.nextBytes(key);
         Instant madeAt = clock.instant();
-        try (var snapshot = Snapshot.open(source);
+        try (var _ = lanes.keepAll();
+                var snapshot = Snapshot.open(source);
                 var writer = new ArchiveWriter(out, header(snapshot, madeAt, key), key)) {
-            var connection = snapshot.connection();
-            var landmarks = new Landmarks(lanes.end(connection), lanes.all(connection));
+            var landmarks =
+                    snapshot.ask(connection ->
+                            new Landmarks(lanes.end(connection), lanes.all(connection)));
             writer.landmarks(landmarks);
             snapshot.copyTo(writer);
             writer.finish();
@@ -102,13 +104,14 @@ class Backup {
 
     private ArchiveHeader header(Snapshot snapshot, Instant madeAt, byte[] key)
             throws SQLException {
-        return new ArchiveHeader(
-                ArchiveHeader.FORMAT,
-                version(),
-                madeAt,
-                snapshot.connection().getMetaData().getDatabaseProductVersion(),
-                snapshot.structure().schemas().stream().map(Backup::schema).toList(),
-                keys.wrap(key, ArchiveHeader.KEY_NAME, snapshot.connection()));
+        return snapshot.ask(connection ->
+                new ArchiveHeader(
+                        ArchiveHeader.FORMAT,
+                        version(),
+                        madeAt,
+                        connection.getMetaData().getDatabaseProductVersion(),
+                        snapshot.structure().schemas().stream().map(Backup::schema).toList(),
+                        keys.wrap(key, ArchiveHeader.KEY_NAME, connection)));
     }
 
     private static ArchiveHeader.Schema schema(Structure.Schema schema) {

@@ -8,6 +8,15 @@ import java.util.List;
 /** The lanes and the log, as this room sees them; whoever keeps the positions implements it. */
 public interface LanePositions {
 
+    /** Nothing of the log is dropped until the result is closed. */
+    Keeping keepAll();
+
+    /** Lets what is due be dropped again. */
+    interface Keeping extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** The last position of the log as {@code connection} sees it; 0 while it is empty. */
     long end(Connection connection) throws SQLException;
 

@@ -53,14 +53,6 @@ public final class UndecidedLanes {
         return undecided.isEmpty() || !undecided.containsKey(new Key(route, asset));
     }
 
-    /** The way to this asset only relays questions: it has no position, and nothing to decide. */
-    public void relaysOnly(String route, String asset) {
-        if (!mayRun(route, asset)) {
-            store.remove(route, asset);
-            undecided.remove(new Key(route, asset));
-        }
-    }
-
     List<UndecidedLane> all() {
         return store.undecided();
     }

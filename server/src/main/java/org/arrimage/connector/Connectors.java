@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens links and ways to destinations. */
 @Component
@@ -20,6 +21,7 @@ public class Connectors {
     private final ConnectorSettings settings;
     private final TlsSockets tls;
     private final InstantSource clock;
+    private final Map<String, Strays> strays = new ConcurrentHashMap<>();
 
     Connectors(ConnectorSettings settings, TlsSockets tls, InstantSource clock) {
         this.settings = settings;
@@ -43,22 +45,30 @@ public class Connectors {
      * @param address {@code mllp(s)://host:port} or {@code fhir+http(s)://…}; {@code ?bundle=}
      *     names the SSL bundle
      * @param timeout longest wait for an answer
+     * @param pipeline most messages on their way at once over one connection, where the protocol
+     *     allows more than one
      */
-    public Sender sender(String asset, URI address, Duration timeout) {
+    public Sender sender(String asset, URI address, Duration timeout, int pipeline) {
+        Strays mine = strays.computeIfAbsent(asset, Strays::new);
         Map<String, String> parameters = parameters(address);
         return switch (address.getScheme()) {
             case "mllp" -> {
                 MllpClient.Settings to = mllp(address, timeout);
-                yield new MllpSender(asset, () -> MllpClient.plain(to));
+                yield new MllpSender(asset, () -> MllpClient.plain(to), pipeline, mine);
             }
             case "mllps" -> {
                 MllpClient.Settings to = mllp(address, timeout);
                 var context = tls.clientContext(parameters);
-                yield new MllpSender(asset, () -> MllpClient.tls(to, context));
+                yield new MllpSender(asset, () -> MllpClient.tls(to, context), pipeline, mine);
             }
             case "fhir+http", "fhir+https" -> fhir(address, parameters, timeout);
             default -> throw new IllegalArgumentException("no sender for " + address.getScheme());
         };
+    }
+
+    /** The answers of each destination that no message waited for. */
+    public Map<String, Strays> strays() {
+        return Map.copyOf(strays);
     }
 
     private FhirSender fhir(URI address, Map<String, String> parameters, Duration timeout) {

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Posts FHIR R4 transactions to a server's base (FHIR R4 §3.1.0.11). The bundles are idempotent, so
@@ -21,6 +23,7 @@ final class FhirSender implements Sender {
     private final HttpClient client;
     private final URI base;
     private final Duration timeout;
+    private final ArrayDeque<Received> ended = new ArrayDeque<>(1);
 
     FhirSender(HttpClient client, URI base, Duration timeout) {
         this.client = client;
@@ -29,7 +32,38 @@ final class FhirSender implements Sender {
     }
 
     @Override
-    public Receipt send(Outgoing outgoing) throws InterruptedException {
+    public int depth() {
+        return 1;
+    }
+
+    @Override
+    public int underWay() {
+        return ended.size();
+    }
+
+    @Override
+    public boolean accepts(Outgoing outgoing) {
+        return true;
+    }
+
+    @Override
+    public boolean hasReceipt() {
+        return !ended.isEmpty();
+    }
+
+    @Override
+    public void send(List<Outgoing> messages) throws InterruptedException {
+        for (Outgoing each : messages) {
+            ended.add(new Received(each, post(each)));
+        }
+    }
+
+    @Override
+    public Received receive() {
+        return ended.removeFirst();
+    }
+
+    private Receipt post(Outgoing outgoing) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(base)
                         .timeout(timeout)

@@ -9,11 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends over MLLP and matches answers on MSA-2, never on their order: an answer to an earlier
- * message that comes late is passed over.
+ * Sends over MLLP, as many messages ahead of their answers as the destination allows, and matches
+ * answers on MSA-2, never on their order: an answer about another message is passed over and
+ * counted.
  */
 final class MllpSender implements Sender {
 
@@ -24,6 +29,10 @@ final class MllpSender implements Sender {
 
     private final String asset;
     private final Dial dial;
+    private final int depth;
+    private final Strays strays;
+    private final Map<String, Outgoing> underWay = new LinkedHashMap<>();
+    private final ArrayDeque<Received> ended = new ArrayDeque<>();
     private @Nullable MllpClient client;
 
     /** How to connect. */
@@ -32,43 +41,103 @@ final class MllpSender implements Sender {
         MllpClient connect() throws IOException;
     }
 
-    MllpSender(String asset, Dial dial) {
+    MllpSender(String asset, Dial dial, int depth, Strays strays) {
         this.asset = asset;
         this.dial = dial;
+        this.depth = depth;
+        this.strays = strays;
     }
 
     @Override
-    public Receipt send(Outgoing outgoing) {
+    public int depth() {
+        return depth;
+    }
+
+    @Override
+    public int underWay() {
+        return underWay.size() + ended.size();
+    }
+
+    @Override
+    public boolean accepts(Outgoing outgoing) {
+        return !underWay.containsKey(outgoing.controlId());
+    }
+
+    @Override
+    public void send(List<Outgoing> messages) {
         MllpClient open;
         try {
             open = connected();
         } catch (IOException unreachable) {
-            return new Receipt.Unreached(String.valueOf(unreachable.getMessage()));
+            String cause = String.valueOf(unreachable.getMessage());
+            for (Outgoing each : messages) {
+                ended.add(new Received(each, new Receipt.Unreached(cause)));
+            }
+            return;
+        }
+        for (Outgoing each : messages) {
+            underWay.put(each.controlId(), each);
         }
         try {
-            open.send(outgoing.body());
-            return answerTo(outgoing, open);
+            open.sendAll(messages.stream().map(Outgoing::body).toList());
         } catch (IOException lost) {
-            close();
-            return new Receipt.Unanswered(String.valueOf(lost.getMessage()));
+            lose(String.valueOf(lost.getMessage()));
         }
     }
 
-    private Receipt answerTo(Outgoing outgoing, MllpClient open) throws IOException {
-        for (int strays = 0; strays < MOST_STRAYS; strays++) {
-            byte[] answer = open.receive();
-            Optional<Acknowledgement> read = Acknowledgement.parse(answer);
-            if (read.isEmpty()) {
-                close();
-                return new Receipt.Unanswered("the answer is not an HL7 acknowledgement");
+    @Override
+    public boolean hasReceipt() {
+        MllpClient open = client;
+        return !ended.isEmpty() || (open != null && open.hasAnswer());
+    }
+
+    @Override
+    public Received receive() {
+        int passedOver = 0;
+        while (ended.isEmpty()) {
+            MllpClient open = client;
+            if (open == null) {
+                throw new IllegalStateException("nothing is on its way to " + asset);
             }
-            if (read.get().controlId().equals(outgoing.controlId())) {
-                return judge(read.get().code(), answer);
+            try {
+                Optional<Received> received = match(open.receive());
+                if (received.isPresent()) {
+                    return received.get();
+                }
+                if (++passedOver == MOST_STRAYS) {
+                    lose("only answers about other messages came");
+                }
+            } catch (IOException lost) {
+                lose(String.valueOf(lost.getMessage()));
             }
-            LOG.info("{} answered late about another message; that answer is passed over", asset);
         }
+        return ended.removeFirst();
+    }
+
+    private Optional<Received> match(byte[] answer) {
+        Optional<Acknowledgement> read = Acknowledgement.parse(answer);
+        if (read.isEmpty()) {
+            lose("the answer is not an HL7 acknowledgement");
+            return Optional.empty();
+        }
+        String controlId = read.get().controlId();
+        Outgoing answered = underWay.remove(controlId);
+        if (answered == null) {
+            strays.count(controlId);
+            return Optional.empty();
+        }
+        strays.answered(controlId);
+        return Optional.of(new Received(answered, judge(read.get().code(), answer)));
+    }
+
+    /** The connection cannot be trusted any further: nobody knows what of it arrived. */
+    private void lose(String cause) {
         close();
-        return new Receipt.Unanswered("only answers about other messages came");
+        for (Outgoing each : underWay.values()) {
+            strays.unanswered(each.controlId());
+            ended.add(new Received(each, new Receipt.Unanswered(cause)));
+        }
+        underWay.clear();
     }
 
     private static Receipt judge(AcknowledgementCode code, byte[] answer) {

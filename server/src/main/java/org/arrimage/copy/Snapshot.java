@@ -50,9 +50,22 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** Sees what the snapshot sees; for reading only. */
-    public Connection connection() {
-        return keeper;
+    /** A question that a connection answers. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /** Asks on a connection that sees what the snapshot sees, and keeps no lock afterwards. */
+    public <T> T ask(Question<T> question) throws SQLException {
+        var connection = database.getConnection();
+        try {
+            begin(connection);
+            Sql.run(connection, "set transaction snapshot '" + id + "'");
+            return question.ask(connection);
+        } finally {
+            end(connection);
+        }
     }
 
     /** What there is to copy. */

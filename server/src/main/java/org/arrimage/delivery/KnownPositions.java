@@ -4,6 +4,7 @@ package org.arrimage.delivery;
 import org.arrimage.backup.LanePosition;
 import org.arrimage.backup.LanePositions;
 import org.arrimage.messagelog.MessageLog;
+import org.arrimage.messagelog.Retention;
 import org.springframework.stereotype.Component;
 
 import java.sql.Connection;
@@ -16,11 +17,18 @@ final class KnownPositions implements LanePositions {
     private final MessageLog log;
     private final Lanes lanes;
     private final LaneStore store;
+    private final Retention retention;
 
-    KnownPositions(MessageLog log, Lanes lanes, LaneStore store) {
+    KnownPositions(MessageLog log, Lanes lanes, LaneStore store, Retention retention) {
         this.log = log;
         this.lanes = lanes;
         this.store = store;
+        this.retention = retention;
+    }
+
+    @Override
+    public Keeping keepAll() {
+        return retention.pause()::close;
     }
 
     @Override

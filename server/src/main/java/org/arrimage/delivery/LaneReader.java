@@ -8,10 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Step 4 of a message's path: fills a lane's window from the log, fresh messages from memory and
+ * Step 4 of a message's path: fills a track's window from the log, fresh messages from memory and
  * older ones from the database. A lane that is held or stopped just stops reading; its backlog
  * stays in the log and costs no memory.
  */
@@ -23,35 +22,67 @@ final class LaneReader implements Runnable {
 
     private final MessageLog log;
     private final Lane lane;
-    private final Settlement settlement;
+    private final Track track;
+    private final Runnable recovered;
 
-    LaneReader(MessageLog log, Lane lane, Settlement settlement) {
+    /**
+     * Reads a track to its end.
+     *
+     * @param recovered called by the main track's reader once what a restart interrupted is read
+     */
+    LaneReader(MessageLog log, Lane lane, Track track, Runnable recovered) {
         this.log = log;
         this.lane = lane;
-        this.settlement = settlement;
+        this.track = track;
+        this.recovered = recovered;
     }
 
     @Override
     public void run() {
         try {
-            while (true) {
-                int room = lane.awaitRoom();
-                if (room == 0) {
-                    return;
+            if (track == lane.main()) {
+                while (!recover()) {
+                    Thread.sleep(LONGEST_WAIT);
                 }
-                readInto(room);
+                recovered.run();
             }
+            readToEnd(track);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void readInto(int room) throws InterruptedException {
-        long from = lane.readTo();
+    /** Reads what was in hand at the restart, in the order of the log; false to try again. */
+    private boolean recover() {
+        try {
+            long until = lane.tracks().interruptedUntil();
+            long from = lane.lowestInterrupted();
+            while (from < until) {
+                Page page = log.read(from, lane.rules().source(), LARGEST_PAGE);
+                lane.offerInterrupted(page, until);
+                from = page.readTo();
+            }
+            lane.recovered();
+            return true;
+        } catch (DataAccessException unreadable) {
+            LOG.warn("Lane {} cannot read the log; trying again", lane.id());
+            return false;
+        }
+    }
+
+    private void readToEnd(Track each) throws InterruptedException {
+        int room = lane.awaitRoom(each);
+        while (room > 0) {
+            readInto(each, room);
+            room = lane.awaitRoom(each);
+        }
+    }
+
+    private void readInto(Track each, int room) throws InterruptedException {
+        long from = lane.readTo(each);
         try {
             Page page = log.read(from, lane.rules().source(), Math.min(room, LARGEST_PAGE));
-            List<Settled> behindParked = lane.offer(page);
-            behindParked.forEach(settlement::add);
+            lane.offer(each, page);
             if (page.messages().isEmpty()) {
                 log.awaitAfter(page.readTo(), LONGEST_WAIT);
             }

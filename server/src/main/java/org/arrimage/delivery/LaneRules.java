@@ -12,11 +12,19 @@ import java.util.function.Predicate;
  * @param source the log's number of the source it reads
  * @param accepts which message types are for it, as {@code ADT^A01}
  * @param order what must keep its order
- * @param window most messages read and not settled
+ * @param window most messages read and not settled: the most that can arrive twice after a crash
  * @param windowBytes most bytes of bodies read and not settled
+ * @param perSecond most messages sent a second; 0 for no such limit
+ * @param version SHA-256 of the route file, 32 bytes; with each receipt it proves what was sent
  */
 public record LaneRules(
-        short source, Predicate<String> accepts, Order order, int window, long windowBytes) {
+        short source,
+        Predicate<String> accepts,
+        Order order,
+        int window,
+        long windowBytes,
+        int perSecond,
+        byte[] version) {
 
     /** What must keep its order in a lane. */
     public enum Order {
@@ -31,7 +39,7 @@ public record LaneRules(
         WHOLE_SOURCE {
             @Override
             OrderingKeys keysOf(LoggedMessage message) {
-                return OrderingKeys.WHOLE_SOURCE;
+                return OrderingKeys.NO_PATIENT;
             }
         },
         /** Nothing: each message is its own key. */

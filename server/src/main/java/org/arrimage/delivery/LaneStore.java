@@ -2,7 +2,8 @@
 package org.arrimage.delivery;
 
 import org.arrimage.backup.LanePosition;
-import org.arrimage.messagelog.OrderingKeys;
+import org.arrimage.database.Partitions;
+import org.arrimage.kernel.MessageId;
 import org.arrimage.rulebook.Text;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,68 +20,64 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The SQL of the lanes. */
+/** The SQL of the lanes' positions, receipts and parked keys. */
 @Repository
 class LaneStore {
 
-    /** Receipts, parked messages and positions: one statement, one commit. */
-    private static final String SETTLE =
+    private static final String POSITIONS =
             """
-            with receipts as (
-                insert into delivery.receipt (lane, position, at, outcome, answered, attempts, sent)
-                select lane, position, 'epoch'::timestamptz + micros * interval '1 microsecond',
-                       'DELIVERED', answered, attempts, sent
-                from unnest(?::integer[], ?::bigint[], ?::bigint[], ?::text[], ?::integer[],
-                            ?::bytea[]) as r (lane, position, micros, answered, attempts, sent)
-                on conflict (lane, position) do update
-                    set at = excluded.at, outcome = excluded.outcome, answered = excluded.answered,
-                        attempts = excluded.attempts, sent = excluded.sent
-                returning 1),
-            newly_parked as (
-                insert into delivery.parked
-                    (lane, position, since, ordering, code, reason_fr, reason_en)
-                select lane, position, 'epoch'::timestamptz + micros * interval '1 microsecond',
-                       ordering, code, reason_fr, reason_en
-                from unnest(?::integer[], ?::bigint[], ?::bigint[], ?::bytea[], ?::text[],
-                            ?::text[], ?::text[])
-                    as p (lane, position, micros, ordering, code, reason_fr, reason_en)
-                on conflict (lane, position) do update
-                    set code = excluded.code, reason_fr = excluded.reason_fr,
-                        reason_en = excluded.reason_en
-                returning 1),
-            released as (
-                delete from delivery.parked
-                using unnest(?::integer[], ?::bigint[]) as u (lane, position)
-                where parked.lane = u.lane and parked.position = u.position
-                returning 1)
             update delivery.lane set low_water = l.low_water, above = l.above
             from unnest(?::integer[], ?::bigint[], ?::bytea[]) as l (id, low_water, above)
             where lane.id = l.id
             """;
 
+    private static final String PARKED =
+            """
+            insert into delivery.parked (lane, id, position, received_at, since, code, reason_fr, reason_en,
+                keys, moved, messages, state, low_water, above, until)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (lane, id) do update
+                set keys = excluded.keys, moved = excluded.moved, messages = excluded.messages,
+                    state = excluded.state, low_water = excluded.low_water,
+                    above = excluded.above, until = excluded.until
+            """;
+
+    private static final String REPLAY =
+            """
+            update delivery.replay set low_water = ?, above = ?, sent = ?, refused = ?, passed = ?
+            where lane = ? and id = ?
+            """;
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Partitions partitions;
     private final Map<LaneId, Integer> ids = new ConcurrentHashMap<>();
 
     LaneStore(JdbcTemplate template, JdbcClient jdbc, InstantSource clock) {
         this.template = template;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.partitions = new Partitions(jdbc, "delivery.receipt");
     }
 
-    /** The lane's position; a lane that is new begins after {@code end}. */
-    Checkpoint open(LaneId lane, long end) {
+    /**
+     * The lane's position; a lane that is new begins after {@code end}.
+     *
+     * @param relay it only relays and has no position to keep
+     */
+    Checkpoint open(LaneId lane, long end, boolean relay) {
         jdbc.sql(
                         """
-                        insert into delivery.lane (route, asset, low_water, created_at)
-                        values (?, ?, ?, ?) on conflict do nothing
+                        insert into delivery.lane (route, asset, relay, low_water, created_at)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (route, asset) do update set relay = excluded.relay
                         """)
                 .param(lane.route())
                 .param(lane.asset())
+                .param(relay)
                 .param(end)
                 .param(Timestamp.from(clock.instant()))
                 .update();
@@ -102,13 +99,13 @@ class LaneStore {
         return row.checkpoint();
     }
 
-    /** Every lane's low-water mark, as a connection sees it. */
+    /** Every lane's low-water mark, as a connection sees it; those that only relay have none. */
     static List<LanePosition> positions(Connection connection) throws SQLException {
         List<LanePosition> lanes = new ArrayList<>();
         try (PreparedStatement query =
                         connection.prepareStatement(
-                                "select route, asset, low_water from delivery.lane order by route,"
-                                        + " asset");
+                                "select route, asset, low_water from delivery.lane"
+                                        + " where not relay order by route, asset");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 lanes.add(
@@ -121,12 +118,20 @@ class LaneStore {
         return lanes;
     }
 
-    /** Settles everything up to a position; what is parked stays parked. */
+    /**
+     * Settles everything up to a position as not to be sent, and ends what was being released or
+     * sent again; what is parked stays parked. The lane is not being read.
+     */
     void skip(LaneId lane, long upTo) {
         jdbc.sql(
                         """
-                        update delivery.lane set low_water = greatest(low_water, ?), above = ''
-                        where route = ? and asset = ?
+                        with skipped as (
+                            update delivery.lane set low_water = greatest(low_water, ?), above = ''
+                            where route = ? and asset = ? returning id),
+                        released as (
+                            delete from delivery.parked p using skipped s
+                            where p.lane = s.id and p.state <> 'PARKED')
+                        delete from delivery.replay r using skipped s where r.lane = s.id
                         """)
                 .param(upTo)
                 .param(lane.route())
@@ -134,108 +139,163 @@ class LaneStore {
                 .update();
     }
 
-    /** What a lane's parked messages block. */
-    List<OrderingKeys> parkedKeys(LaneId lane) {
-        return jdbc.sql("select ordering from delivery.parked where lane = ?")
+    /** What is parked in a lane, as it was left. */
+    List<LaneCommit.ParkedRow> parkedIn(LaneId lane) {
+        return jdbc.sql("select * from delivery.parked where lane = ? order by id")
                 .param(number(lane))
-                .query((row, _) -> OrderingKeys.fromBytes(row.getBytes("ordering")))
+                .query((row, _) ->
+                        new LaneCommit.ParkedRow(
+                                row.getLong("id"),
+                                row.getLong("position"),
+                                row.getTimestamp("received_at").toInstant(),
+                                row.getTimestamp("since").toInstant(),
+                                new Outcome.Parked(
+                                        row.getString("code"),
+                                        new Text(
+                                                row.getString("reason_fr"),
+                                                row.getString("reason_en"))),
+                                Parked.decode(row.getBytes("keys")),
+                                Parked.decode(row.getBytes("moved")),
+                                row.getLong("messages"),
+                                Parked.State.valueOf(row.getString("state")),
+                                Checkpoint.decode(row.getLong("low_water"), row.getBytes("above")),
+                                row.getLong("until")))
                 .list();
     }
 
-    long delivered(LaneId lane) {
-        return jdbc.sql(
-                        "select count(*) from delivery.receipt where lane = ? and outcome ="
-                                + " 'DELIVERED'")
-                .param(number(lane))
-                .query(Long.class)
-                .single();
+    /** Writes what several lanes have to commit: one commit. */
+    void settle(List<LaneCommit> commits) {
+        Instant now = clock.instant();
+        int day = day(now);
+        partitions.ensure(day);
+        boolean plain = commits.stream().allMatch(LaneCommit::plain);
+        template.execute(
+                (ConnectionCallback<Integer>)
+                        open -> plain ? write(open, commits, now) : writeAll(open, commits, now));
     }
 
-    void settle(List<Settled> batch, Map<LaneId, Checkpoint> positions) {
-        long now = micros(clock.instant());
-        Rows rows = new Rows();
-        for (Settled settled : batch) {
-            int lane = number(settled.lane().id());
-            long position = settled.work().position();
-            switch (settled.outcome()) {
-                case Outcome.Delivered delivered ->
-                        rows.delivered(lane, position, settled.work().attempts(), delivered);
-                case Outcome.Parked parked -> rows.parked(lane, settled.work(), parked);
-            }
-            if (settled.work().unparked() && !(settled.outcome() instanceof Outcome.Parked)) {
-                rows.releasedLanes.add(lane);
-                rows.releasedPositions.add(position);
-            }
+    /** The partition of a day's receipts. */
+    static int day(Instant at) {
+        return Math.toIntExact(Math.floorDiv(at.getEpochSecond(), 86_400L));
+    }
+
+    Partitions partitions() {
+        return partitions;
+    }
+
+    /** Positions and receipts in one statement, one round trip. */
+    private int write(Connection open, List<LaneCommit> commits, Instant now) throws SQLException {
+        int[] lanes = new int[commits.size()];
+        long[] lowWaters = new long[commits.size()];
+        byte[][] aboves = new byte[commits.size()][];
+        ReceiptRows rows = new ReceiptRows();
+        for (int i = 0; i < commits.size(); i++) {
+            LaneCommit commit = commits.get(i);
+            lanes[i] = number(commit.lane().id());
+            lowWaters[i] = commit.main().lowWater();
+            aboves[i] = commit.main().encodeAbove();
+            rows.add(lanes[i], commit.lane().rules().version(), commit.receipts());
         }
-        template.execute((ConnectionCallback<Integer>) open -> write(open, rows, positions, now));
-    }
-
-    private int write(Connection open, Rows rows, Map<LaneId, Checkpoint> positions, long now)
-            throws SQLException {
-        List<Integer> lanes = new ArrayList<>();
-        List<Long> lowWaters = new ArrayList<>();
-        List<byte[]> aboves = new ArrayList<>();
-        positions.forEach((lane, checkpoint) -> {
-            lanes.add(number(lane));
-            lowWaters.add(checkpoint.lowWater());
-            aboves.add(checkpoint.encodeAbove());
-        });
-        try (PreparedStatement statement = open.prepareStatement(SETTLE)) {
-            Parameters parameters = new Parameters(open, statement);
-            parameters.add("int4", rows.lanes);
-            parameters.add("int8", rows.positions);
-            parameters.add("int8", java.util.Collections.nCopies(rows.lanes.size(), now));
-            parameters.add("text", rows.answers);
-            parameters.add("int4", rows.attempts);
-            parameters.add("bytea", rows.sent, byte[][]::new);
-            parameters.add("int4", rows.parkedLanes);
-            parameters.add("int8", rows.parkedPositions);
-            parameters.add("int8", java.util.Collections.nCopies(rows.parkedLanes.size(), now));
-            parameters.add("bytea", rows.ordering, byte[][]::new);
-            parameters.add("text", rows.codes);
-            parameters.add("text", rows.french);
-            parameters.add("text", rows.english);
-            parameters.add("int4", rows.releasedLanes);
-            parameters.add("int8", rows.releasedPositions);
-            parameters.add("int4", lanes);
-            parameters.add("int8", lowWaters);
-            parameters.add("bytea", aboves, byte[][]::new);
+        String sql =
+                rows.isEmpty()
+                        ? POSITIONS
+                        : "with receipts as ("
+                                + ReceiptRows.insert(partitions.table(day(now)))
+                                + ") "
+                                + POSITIONS;
+        try (PreparedStatement statement = open.prepareStatement(sql)) {
+            int next = rows.isEmpty() ? 1 : rows.set(statement, day(now), now);
+            statement.setObject(next, lanes);
+            statement.setObject(next + 1, lowWaters);
+            statement.setObject(next + 2, aboves);
             return statement.executeUpdate();
         }
     }
 
-    /** The receipt of a request whose answer was relayed to the sender. */
-    void relayed(
-            LaneId lane,
-            long position,
-            String outcome,
-            String answered,
-            byte[] sent,
-            byte[] answer) {
-        jdbc.sql(
-                        """
-                        insert into delivery.receipt
-                            (lane, position, at, outcome, answered, attempts, sent, answer)
-                        values (?, ?, ?, ?, ?, 1, ?, ?) on conflict do nothing
-                        """)
-                .param(number(lane))
-                .param(position)
-                .param(Timestamp.from(clock.instant()))
-                .param(outcome)
-                .param(answered)
-                .param(sent)
-                .param(answer)
-                .update();
+    private int writeAll(Connection open, List<LaneCommit> commits, Instant now)
+            throws SQLException {
+        open.setAutoCommit(false);
+        try {
+            for (LaneCommit commit : commits) {
+                int lane = number(commit.lane().id());
+                for (LaneCommit.ParkedRow row : commit.parked()) {
+                    writeParked(open, lane, row);
+                }
+                for (long gone : commit.gone()) {
+                    delete(open, "delivery.parked", lane, gone);
+                }
+                for (LaneCommit.ReplayRow row : commit.replays()) {
+                    writeReplay(open, lane, row);
+                }
+                for (long replayed : commit.replayed()) {
+                    delete(open, "delivery.replay", lane, replayed);
+                }
+            }
+            int written = write(open, commits, now);
+            open.commit();
+            return written;
+        } catch (SQLException failure) {
+            open.rollback();
+            throw failure;
+        } finally {
+            open.setAutoCommit(true);
+        }
+    }
+
+    private static void writeParked(Connection open, int lane, LaneCommit.ParkedRow row)
+            throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(PARKED)) {
+            statement.setInt(1, lane);
+            statement.setLong(2, row.id());
+            statement.setLong(3, row.position());
+            statement.setTimestamp(4, Timestamp.from(row.receivedAt()));
+            statement.setTimestamp(5, Timestamp.from(row.since()));
+            statement.setString(6, row.reason().code());
+            statement.setString(7, row.reason().reason().fr());
+            statement.setString(8, row.reason().reason().en());
+            statement.setBytes(9, Parked.encode(row.keys()));
+            statement.setBytes(10, Parked.encode(row.moved()));
+            statement.setLong(11, row.messages());
+            statement.setString(12, row.state().name());
+            statement.setLong(13, row.release().lowWater());
+            statement.setBytes(14, row.release().encodeAbove());
+            statement.setLong(15, row.until());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void writeReplay(Connection open, int lane, LaneCommit.ReplayRow row)
+            throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(REPLAY)) {
+            statement.setLong(1, row.checkpoint().lowWater());
+            statement.setBytes(2, row.checkpoint().encodeAbove());
+            statement.setLong(3, row.counts().sent());
+            statement.setLong(4, row.counts().refused());
+            statement.setLong(5, row.counts().passed());
+            statement.setInt(6, lane);
+            statement.setLong(7, row.id());
+            statement.executeUpdate();
+        }
+    }
+
+    private static void delete(Connection open, String table, int lane, long id)
+            throws SQLException {
+        try (PreparedStatement statement =
+                open.prepareStatement("delete from " + table + " where lane = ? and id = ?")) {
+            statement.setInt(1, lane);
+            statement.setLong(2, id);
+            statement.executeUpdate();
+        }
     }
 
     /** Every parked message, the oldest first. */
     List<ParkedMessage> parked(int limit) {
         return jdbc.sql(
                         """
-                        select l.route, l.asset, p.position, m.id, p.since, p.code, p.reason_fr,
-                               p.reason_en
+                        select l.route, l.asset, p.position, p.received_at, p.since, p.messages, p.code,
+                               p.reason_fr, p.reason_en
                         from delivery.parked p join delivery.lane l on l.id = p.lane
-                             join messagelog.message m on m.position = p.position
+                        where p.state = 'PARKED'
                         order by p.since, p.position limit ?
                         """)
                 .param(limit)
@@ -243,126 +303,72 @@ class LaneStore {
                         new ParkedMessage(
                                 new LaneId(row.getString("route"), row.getString("asset")),
                                 row.getLong("position"),
-                                row.getObject("id", java.util.UUID.class),
+                                MessageId.of(
+                                        row.getTimestamp("received_at").toInstant(),
+                                        row.getLong("position")),
                                 row.getTimestamp("since").toInstant(),
+                                row.getLong("messages"),
                                 row.getString("code"),
                                 new Text(row.getString("reason_fr"), row.getString("reason_en"))))
                 .list();
     }
 
-    /** The keys of one parked message. */
-    Optional<OrderingKeys> parkedAt(LaneId lane, long position) {
-        return jdbc.sql("select ordering from delivery.parked where lane = ? and position = ?")
-                .param(number(lane))
-                .param(position)
-                .query((row, _) -> OrderingKeys.fromBytes(row.getBytes("ordering")))
-                .optional();
-    }
-
-    /** A parked position and its keys. */
-    record ParkedAt(long position, OrderingKeys keys) {}
-
-    /** Everything parked in one lane, in order. */
-    List<ParkedAt> parkedIn(LaneId lane) {
-        return jdbc.sql(
-                        "select position, ordering from delivery.parked where lane = ? order by"
-                                + " position")
-                .param(number(lane))
-                .query((row, _) ->
-                        new ParkedAt(
-                                row.getLong("position"),
-                                OrderingKeys.fromBytes(row.getBytes("ordering"))))
-                .list();
-    }
-
-    /** What became of the given positions, at each lane that has a receipt or parked them. */
+    /** What became of the positions from one on, at each lane that has receipts of them. */
     List<Ending> endings(long fromPosition) {
-        return jdbc.sql(
+        record Row(LaneId lane, Instant at, List<LaneCommit.Receipt> receipts) {}
+        List<Ending> endings = new ArrayList<>();
+        jdbc.sql(
                         """
-                        select l.route, l.asset, e.position, e.outcome, e.at
-                        from (select lane, position, outcome, at from delivery.receipt
-                              where position >= ?
-                              union all
-                              select lane, position, 'PARKED', since from delivery.parked
-                              where position >= ?) e
-                        join delivery.lane l on l.id = e.lane
+                        select l.route, l.asset, r.at, r.first, r.entries
+                        from delivery.receipt r join delivery.lane l on l.id = r.lane
+                        where r.last >= ?
                         """)
                 .param(fromPosition)
-                .param(fromPosition)
                 .query((row, _) ->
-                        new Ending(
+                        new Row(
                                 new LaneId(row.getString("route"), row.getString("asset")),
-                                row.getLong("position"),
-                                row.getString("outcome"),
-                                row.getTimestamp("at").toInstant()))
-                .list();
+                                row.getTimestamp("at").toInstant(),
+                                ReceiptCodec.decode(row.getBytes("entries"), row.getLong("first"))))
+                .list()
+                .forEach(row ->
+                        row.receipts().stream()
+                                .filter(receipt -> receipt.position() >= fromPosition)
+                                .map(receipt ->
+                                        new Ending(
+                                                row.lane(),
+                                                receipt.position(),
+                                                receipt.delivered() ? "DELIVERED" : "REFUSED",
+                                                row.at()))
+                                .forEach(endings::add));
+        return endings;
     }
 
-    private int number(LaneId lane) {
+    /** The lowest position that a lane which is not open may still have to read. */
+    long needs(java.util.Collection<LaneId> open) {
+        return jdbc
+                .sql(
+                        """
+                        select l.route, l.asset, least(l.low_water + 1,
+                            (select min(position) from delivery.parked where lane = l.id),
+                            (select min(low_water) + 1 from delivery.replay where lane = l.id))
+                        from delivery.lane l
+                        where not l.relay
+                        """)
+                .query((row, _) ->
+                        Map.entry(new LaneId(row.getString(1), row.getString(2)), row.getLong(3)))
+                .list()
+                .stream()
+                .filter(each -> !open.contains(each.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    int number(LaneId lane) {
         Integer number = ids.get(lane);
         if (number == null) {
             throw new IllegalStateException("lane " + lane + " was never opened");
         }
         return number;
-    }
-
-    private static long micros(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1_000L;
-    }
-
-    /** The columns of one settlement. */
-    private static final class Rows {
-        private final List<Integer> lanes = new ArrayList<>();
-        private final List<Long> positions = new ArrayList<>();
-        private final List<String> answers = new ArrayList<>();
-        private final List<Integer> attempts = new ArrayList<>();
-        private final List<byte[]> sent = new ArrayList<>();
-        private final List<Integer> parkedLanes = new ArrayList<>();
-        private final List<Long> parkedPositions = new ArrayList<>();
-        private final List<byte[]> ordering = new ArrayList<>();
-        private final List<String> codes = new ArrayList<>();
-        private final List<String> french = new ArrayList<>();
-        private final List<String> english = new ArrayList<>();
-        private final List<Integer> releasedLanes = new ArrayList<>();
-        private final List<Long> releasedPositions = new ArrayList<>();
-
-        void delivered(int lane, long position, int tries, Outcome.Delivered delivered) {
-            lanes.add(lane);
-            positions.add(position);
-            answers.add(delivered.answered());
-            attempts.add(tries);
-            sent.add(delivered.sent());
-        }
-
-        void parked(int lane, Work work, Outcome.Parked reason) {
-            parkedLanes.add(lane);
-            parkedPositions.add(work.position());
-            ordering.add(work.keys().toBytes());
-            codes.add(reason.code());
-            french.add(reason.reason().fr());
-            english.add(reason.reason().en());
-        }
-    }
-
-    /** Sets array parameters one after the other. */
-    private static final class Parameters {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private int index = 1;
-
-        Parameters(Connection connection, PreparedStatement statement) {
-            this.connection = connection;
-            this.statement = statement;
-        }
-
-        void add(String type, List<?> values) throws SQLException {
-            add(type, values, Object[]::new);
-        }
-
-        <T> void add(String type, List<T> values, java.util.function.IntFunction<Object[]> array)
-                throws SQLException {
-            statement.setArray(
-                    index++, connection.createArrayOf(type, values.toArray(array.apply(0))));
-        }
     }
 }

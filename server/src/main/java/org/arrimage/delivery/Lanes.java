@@ -2,27 +2,26 @@
 package org.arrimage.delivery;
 
 import org.arrimage.backup.UndecidedLanes;
-import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.MessageLog;
-import org.arrimage.messagelog.OrderingKeys;
+import org.arrimage.messagelog.Retention;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every open lane, their readers, and the settlement they share. */
 @Component
-public final class Lanes implements SmartLifecycle {
+public final class Lanes implements SmartLifecycle, Retention.Reader {
 
     /** Starts after the log, stops before it. */
     public static final int PHASE = MessageLog.PHASE + 10;
@@ -32,19 +31,30 @@ public final class Lanes implements SmartLifecycle {
 
     private final MessageLog log;
     private final LaneStore store;
-    private final Settlement settlement;
+    private final ReplayStore replays;
+    private final RelayedAnswers answers;
+    private final InstantSource clock;
     private final UndecidedLanes undecided;
+    private final Settlement settlement;
     private final Map<LaneId, Open> open = new ConcurrentHashMap<>();
     private @Nullable Thread settling;
 
-    /** Without a reader, a lane is open for its position to be seen and sends nothing. */
-    private record Open(Lane lane, Optional<Thread> reader, long backlog, long appendedAtOpening) {}
+    private record Open(Lane lane, List<Thread> readers, long backlog, long appendedAtOpening) {}
 
-    Lanes(MessageLog log, LaneStore store, UndecidedLanes undecided) {
+    Lanes(
+            MessageLog log,
+            LaneStore store,
+            ReplayStore replays,
+            RelayedAnswers answers,
+            InstantSource clock,
+            UndecidedLanes undecided) {
         this.log = log;
         this.store = store;
-        this.settlement = new Settlement(store);
+        this.replays = replays;
+        this.answers = answers;
+        this.clock = clock;
         this.undecided = undecided;
+        this.settlement = new Settlement(store);
     }
 
     /**
@@ -52,28 +62,50 @@ public final class Lanes implements SmartLifecycle {
      * left undecided reads nothing: it is opened anew once someone has decided.
      */
     public Lane open(LaneId id, LaneRules rules) {
-        Checkpoint checkpoint = store.open(id, log.end());
-        KeySet parkedKeys = new KeySet();
-        List<OrderingKeys> parked = store.parkedKeys(id);
-        parked.forEach(parkedKeys::addAll);
-        Lane lane = new Lane(id, rules, checkpoint, parkedKeys, parked.size());
+        Checkpoint checkpoint = store.open(id, log.end(), false);
+        LaneTracks tracks = new LaneTracks(checkpoint);
+        List<Track> merged = new ArrayList<>();
+        for (LaneCommit.ParkedRow row : store.parkedIn(id)) {
+            Parked parked = restored(row);
+            tracks.restore(parked, row.release(), row.until());
+            if (parked.state() == Parked.State.MERGED) {
+                merged.add(parked.release().orElseThrow());
+            }
+        }
+        replays.in(store.number(id)).forEach(tracks::add);
+        Lane lane = new Lane(id, rules, tracks, clock, settlement::add);
         long appended = log.appendedSinceStart(rules.source());
         long backlog = log.countAfter(checkpoint.lowWater(), rules.source());
-        Optional<Thread> reader =
-                undecided.mayRun(id.route(), id.asset())
-                        ? Optional.of(
-                                Thread.ofVirtual()
-                                        .name("lane-reader " + id)
-                                        .start(new LaneReader(log, lane, settlement)))
-                        : Optional.empty();
-        open.put(id, new Open(lane, reader, backlog, appended));
+        List<Thread> readers = new CopyOnWriteArrayList<>();
+        if (undecided.mayRun(id.route(), id.asset())) {
+            readers.add(read(lane, lane.main(), merged));
+            tracks.unfinished().stream()
+                    .filter(track -> !merged.contains(track))
+                    .forEach(track -> readers.add(read(lane, track, List.of())));
+        }
+        open.put(id, new Open(lane, readers, backlog, appended));
         return lane;
+    }
+
+    private static Parked restored(LaneCommit.ParkedRow row) {
+        Parked parked =
+                new Parked(row.id(), row.position(), row.receivedAt(), row.since(), row.reason());
+        row.keys().forEach(parked::take);
+        parked.moved().putAll(row.moved());
+        parked.count(row.messages());
+        parked.state(row.state());
+        return parked;
+    }
+
+    private Thread read(Lane lane, Track track, List<Track> before) {
+        return Thread.ofVirtual()
+                .name("lane-reader " + lane.id())
+                .start(new LaneReader(log, lane, track, before));
     }
 
     /** Prepares a lane that only relays: it has receipts and no reader. */
     public void openRelay(LaneId id) {
-        store.open(id, log.end());
-        undecided.relaysOnly(id.route(), id.asset());
+        store.open(id, log.end(), true);
     }
 
     /**
@@ -87,7 +119,7 @@ public final class Lanes implements SmartLifecycle {
             return;
         }
         closing.lane().close();
-        closing.reader().ifPresent(Thread::interrupt);
+        closing.readers().forEach(Thread::interrupt);
         try {
             if (!closing.lane().awaitQuiet(CLOSING_MILLIS)) {
                 LOG.warn("Lane {} was closed while its destination kept silent", id);
@@ -99,59 +131,63 @@ public final class Lanes implements SmartLifecycle {
 
     /** The message ended: its key is free, its receipt goes into the next commit. */
     public void settle(Lane lane, Work work, Outcome outcome) {
-        if (outcome instanceof Outcome.Parked parked) {
-            lane.park(work, parked).forEach(settlement::add);
-        } else {
-            settlement.add(lane.answered(work, outcome));
+        switch (outcome) {
+            case Outcome.Delivered delivered -> lane.delivered(work, delivered);
+            case Outcome.Parked parked -> lane.park(work, parked);
         }
     }
 
-    /** Records what became of a request whose answer was relayed. */
-    public void relayed(
-            LaneId lane,
-            long position,
-            String outcome,
-            String answered,
-            byte[] sent,
-            byte[] answer) {
-        store.relayed(lane, position, outcome, answered, sent, answer);
+    /** Keeps what a destination answered to a request, for one who asks the same again. */
+    public void relayed(LaneId lane, long position, RelayedAnswer answer) {
+        answers.keep(store.number(lane), position, answer);
+    }
+
+    /** What the destination answered to the request at a position before. */
+    public Optional<RelayedAnswer> relayed(LaneId lane, long position) {
+        return answers.find(store.number(lane), position);
     }
 
     /**
-     * Tries a parked message again, with everything parked that shares its keys, in order.
+     * Sends a parked message again, with everything that waits behind it, in order.
      *
-     * @return how many messages go again; 0 when nothing is parked there, or the lane waits for a
-     *     decision since a restore
+     * @return how many messages go again; 0 when nothing is parked there, another release of the
+     *     lane is still being read, or the lane waits for a decision since a restore
      */
-    public int replay(LaneId id, long position) {
+    public long release(LaneId id, long position) {
         Open target = open.get(id);
-        Optional<OrderingKeys> keys = store.parkedAt(id, position);
-        if (target == null || target.reader().isEmpty() || keys.isEmpty()) {
+        if (target == null || !undecided.mayRun(id.route(), id.asset())) {
             return 0;
         }
-        List<LoggedMessage> again = new ArrayList<>();
-        for (long each : sharing(keys.get(), store.parkedIn(id))) {
-            log.at(each).ifPresent(again::add);
-        }
-        return target.lane().unpark(again);
+        long messages = target.lane().parkedAt(position);
+        Optional<Track> track = target.lane().release(position);
+        track.ifPresent(each -> target.readers().add(read(target.lane(), each, List.of())));
+        return track.isPresent() ? messages : 0;
     }
 
-    /** Positions that share a key with the given ones, or with one that does, and so on. */
-    private static Set<Long> sharing(OrderingKeys first, List<LaneStore.ParkedAt> parked) {
-        KeySet keys = new KeySet();
-        keys.addAll(first);
-        Set<Long> positions = new TreeSet<>();
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (LaneStore.ParkedAt each : parked) {
-                if (keys.touches(each.keys()) && positions.add(each.position())) {
-                    keys.addAll(each.keys());
-                    grown = true;
-                }
-            }
+    /**
+     * Sends messages again that the lane has passed, in order, beside what arrives.
+     *
+     * @param from first position
+     * @param to last position; what the lane has not read yet is left to it
+     * @param by who asked
+     * @return the replay's number; empty when the lane is not open, nothing lies there, or the lane
+     *     waits for a decision since a restore
+     */
+    public Optional<Long> replay(LaneId id, long from, long to, String by) {
+        Open target = open.get(id);
+        if (target == null || from < 1 || !undecided.mayRun(id.route(), id.asset())) {
+            return Optional.empty();
         }
-        return positions;
+        long last = Math.min(to, target.lane().readTo(target.lane().main()));
+        if (from > last) {
+            return Optional.empty();
+        }
+        long number = replays.begin(store.number(id), from, last, by);
+        Track track =
+                new Track(Track.Kind.REPLAY, number, new Checkpoint(from - 1, List.of()), last);
+        target.lane().replay(track);
+        target.readers().add(read(target.lane(), track, List.of()));
+        return Optional.of(number);
     }
 
     /**
@@ -160,9 +196,17 @@ public final class Lanes implements SmartLifecycle {
      * @param lag messages of the source that are recorded and not settled here
      * @param delivered delivered since the start of this process
      * @param parked waiting for a person
-     * @param waiting the lane waits before its next attempt
+     * @param waiting the lane waits for its destination or its route
+     * @param stopped too many keys are parked: it reads no further
+     * @param oldestSeconds age of the oldest message that waits in its window; 0 when none does
      */
-    public record LaneStatus(long lag, long delivered, long parked, boolean waiting) {}
+    public record LaneStatus(
+            long lag,
+            long delivered,
+            long parked,
+            boolean waiting,
+            boolean stopped,
+            double oldestSeconds) {}
 
     /** How a lane stands; empty when it is not open. */
     public Optional<LaneStatus> status(LaneId id) {
@@ -174,12 +218,18 @@ public final class Lanes implements SmartLifecycle {
         long appended =
                 log.appendedSinceStart(found.lane().rules().source()) - found.appendedAtOpening();
         long unread = Math.max(0, found.backlog() + appended - counts.readCount());
+        double oldest =
+                counts.oldest()
+                        .map(at -> Math.max(0, (clock.millis() - at.toEpochMilli()) / 1_000.0))
+                        .orElse(0.0);
         return Optional.of(
                 new LaneStatus(
                         unread + counts.waiting(),
                         counts.delivered(),
                         counts.parked(),
-                        counts.paused()));
+                        counts.paused(),
+                        counts.stopped(),
+                        oldest));
     }
 
     /** How many messages for an open lane lie after one position, up to another. */
@@ -192,6 +242,11 @@ public final class Lanes implements SmartLifecycle {
         return OptionalLong.of(log.countAfter(after, source) - log.countAfter(upTo, source));
     }
 
+    /** The lanes that are open. */
+    public List<LaneId> all() {
+        return List.copyOf(open.keySet());
+    }
+
     /** Parked messages, the oldest first. */
     public List<ParkedMessage> parked(int limit) {
         return store.parked(limit);
@@ -199,7 +254,27 @@ public final class Lanes implements SmartLifecycle {
 
     /** What became of messages from a position on. */
     public List<Ending> endings(long fromPosition) {
-        return store.endings(fromPosition);
+        List<Ending> endings = new ArrayList<>(store.endings(fromPosition));
+        endings.addAll(answers.endings(fromPosition));
+        return endings;
+    }
+
+    // ---- retention
+
+    @Override
+    public long needs() {
+        long lowest = store.needs(open.keySet());
+        for (Open each : open.values()) {
+            lowest = Math.min(lowest, each.lane().needs());
+        }
+        return lowest;
+    }
+
+    @Override
+    public void forget(int before) {
+        for (var partitions : List.of(store.partitions(), answers.partitions())) {
+            partitions.all().stream().filter(day -> day < before).forEach(partitions::drop);
+        }
     }
 
     @Override

@@ -15,7 +15,8 @@ public sealed interface Outcome {
     record Delivered(String answered, byte[] sent) implements Outcome {}
 
     /**
-     * A person must look; the messages of the same key behind it wait with it.
+     * A person must look; the messages of the same key behind it wait with it. A message that a
+     * person had sent again is not parked: its refusal is noted.
      *
      * @param code stable code of the reason
      * @param reason what happened and what to do, without anything of the message's content

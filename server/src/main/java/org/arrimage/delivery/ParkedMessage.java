@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.kernel.MessageId;
 import org.arrimage.rulebook.Text;
 
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A message that waits for a person at one destination.
@@ -17,4 +17,9 @@ import java.util.UUID;
  * @param reason what happened and what to do
  */
 public record ParkedMessage(
-        LaneId lane, long position, UUID id, Instant since, String code, Text reason) {}
+        LaneId lane,
+        long position,
+        MessageId id,
+        Instant since,
+        String code,
+        Text reason) {}

@@ -6,9 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Step 8 of a message's path: the receipts of all that ended and the new positions of their lanes,
  * in one commit shared by all that waits.
  *
- * <p>The queue is bounded by the windows of the lanes: nothing enters that was not read.
+ * <p>The queue holds each lane once at most; what a lane has to commit is bounded by its window.
  */
 final class Settlement implements Runnable {
 
@@ -25,54 +23,46 @@ final class Settlement implements Runnable {
     /** Gathering for this long makes one commit of many; it also is the delay of a position. */
     private static final long GATHER_MILLIS = 2;
 
-    private static final int LARGEST_BATCH = 4_096;
-
     private final LaneStore store;
-    private final LinkedBlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Lane> dirty = new LinkedBlockingQueue<>();
 
     Settlement(LaneStore store) {
         this.store = store;
     }
 
-    /** Settles an answered message: its key is free at once, its receipt is in the next commit. */
-    void add(Settled settled) {
-        ended.add(settled);
+    /** The lane has something to commit. */
+    void add(Lane lane) {
+        dirty.add(lane);
     }
 
     @Override
     public void run() {
-        List<Settled> batch = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
         try {
             while (true) {
-                batch.clear();
-                batch.add(ended.take());
+                lanes.clear();
+                lanes.add(dirty.take());
                 TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                ended.drainTo(batch, LARGEST_BATCH - 1);
-                commit(batch);
+                dirty.drainTo(lanes);
+                commit(lanes.stream().map(Lane::collect).toList());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void commit(List<Settled> batch) throws InterruptedException {
-        Map<Lane, List<Settled>> byLane = new HashMap<>();
-        for (Settled settled : batch) {
-            byLane.computeIfAbsent(settled.lane(), _ -> new ArrayList<>()).add(settled);
-        }
-        Map<LaneId, Checkpoint> positions = new HashMap<>();
-        byLane.forEach((lane, settled) -> positions.put(lane.id(), lane.settle(settled)));
-        // The same batch again is harmless: each of its statements says what is, not what changes.
+    private void commit(List<LaneCommit> commits) throws InterruptedException {
         while (true) {
             try {
-                store.settle(batch, positions);
-                byLane.forEach((lane, settled) -> lane.committed(settled.size()));
+                store.settle(commits);
+                commits.forEach(commit -> commit.lane().committed(commit));
                 return;
             } catch (DataAccessException failure) {
                 LOG.warn(
-                        "Receipts cannot be written; {} message(s) may be sent again after a crash;"
-                                + " trying again",
-                        batch.size());
+                        "Receipts of {} lane(s) cannot be written ({}); their messages may be sent"
+                                + " again after a crash; trying again",
+                        commits.size(),
+                        failure.getClass().getSimpleName());
                 TimeUnit.SECONDS.sleep(1);
             }
         }

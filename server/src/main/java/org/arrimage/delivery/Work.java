@@ -12,23 +12,22 @@ public final class Work {
         WAITING,
         READY,
         IN_FLIGHT,
-        ANSWERED,
         SETTLED
     }
 
     private final LoggedMessage logged;
     private final OrderingKeys keys;
-    private final boolean unparked;
+    private final Track track;
     private State state = State.WAITING;
     private int attempts;
     private int failures;
     private long deliveredBefore = -1;
     private int ahead;
 
-    Work(LoggedMessage logged, OrderingKeys keys, boolean unparked) {
+    Work(LoggedMessage logged, OrderingKeys keys, Track track) {
         this.logged = logged;
         this.keys = keys;
-        this.unparked = unparked;
+        this.track = track;
     }
 
     /** The message, as the log has it. */
@@ -36,9 +35,9 @@ public final class Work {
         return logged;
     }
 
-    /** How many times it was sent, this time included. */
-    public int attempts() {
-        return attempts;
+    /** A person asked for it to be sent again. */
+    public boolean replayed() {
+        return track.kind() == Track.Kind.REPLAY;
     }
 
     long position() {
@@ -49,9 +48,8 @@ public final class Work {
         return keys;
     }
 
-    /** It was parked before and a person asked for it again. */
-    boolean unparked() {
-        return unparked;
+    Track track() {
+        return track;
     }
 
     State state() {
@@ -62,8 +60,19 @@ public final class Work {
         this.state = next;
     }
 
-    void attempted() {
+    int attempts() {
+        return attempts;
+    }
+
+    void taken() {
+        state = State.IN_FLIGHT;
         attempts++;
+    }
+
+    /** It was taken and not sent after all. */
+    void givenBack() {
+        state = State.READY;
+        attempts--;
     }
 
     /** How many attempts count against its limit. */

@@ -3,6 +3,7 @@ package org.arrimage.exchange;
 
 import org.arrimage.connector.Arrival;
 import org.arrimage.connector.Receipt;
+import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.connector.Reception.Answer;
 import org.arrimage.connector.Reception.Reply;
 import org.arrimage.hl7v2.AcknowledgementCode;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Step 3 of a message's path: the answer to the sender, only once what it promises is true.
@@ -57,7 +59,20 @@ final class Acknowledger {
         if (!ticket.awaitDurable(LONGEST_WAIT)) {
             return notRecorded(admitted);
         }
-        return answer(admitted, AcknowledgementCode.AA, List.of());
+        return accepted(admitted, ticket);
+    }
+
+    /** The same answer for the same message, whenever it comes: all of it follows from the log. */
+    private static Answer accepted(Inspected.Admitted admitted, Ticket ticket) {
+        return new Answer(
+                new org.arrimage.hl7v2.Reply(
+                                AcknowledgementCode.AA,
+                                Long.toString(ticket.position(), 36).toUpperCase(Locale.ROOT),
+                                ticket.receivedAt(),
+                                OpenRoutes.ZONE,
+                                List.of())
+                        .to(admitted.message()),
+                false);
     }
 
     /** The disk did not answer in time: nothing is promised, the sender will send again. */
@@ -116,6 +131,20 @@ final class Acknowledger {
     /** A request that cannot be said in the destination's language. */
     Answer untranslatable(Inspected.Admitted admitted, Prepared.Untranslatable problem) {
         return error(admitted, problem.problem());
+    }
+
+    /** What the destination answered to the same request before. */
+    Answer repeated(
+            Inspected.Admitted admitted, Relay relay, Ticket ticket, RelayedAnswer before) {
+        counts.relayedBy(relay.route());
+        if (relay.speaksHl7v2()) {
+            return new Answer(before.answer(), false);
+        }
+        return before.outcome().equals("DELIVERED")
+                ? accepted(admitted, ticket)
+                : error(
+                        admitted,
+                        declinedBy(ProblemCode.DESTINATION_REFUSED, before.answered()));
     }
 
     /** What the destination answered to a request. */

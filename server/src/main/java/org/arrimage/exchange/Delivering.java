@@ -6,10 +6,16 @@ import org.arrimage.connector.Receipt;
 import org.arrimage.connector.Sender;
 import org.arrimage.delivery.Lane;
 import org.arrimage.delivery.Work;
+import org.arrimage.route.Prepared;
 import org.arrimage.route.RouteDefinition;
 import org.arrimage.route.RouteProgram;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** One of the threads of a lane, with its connection to the destination. */
 final class Delivering {
@@ -24,7 +30,11 @@ final class Delivering {
     private final RouteProgram program;
     private final RouteDefinition.Destination destination;
     private final Sender sender;
-    private Optional<Work> current = Optional.empty();
+    private final Set<Work> inHand = new HashSet<>();
+    private final Map<Outgoing, UnderWay> underWay = new HashMap<>();
+    private final List<Outgoing> toSend = new ArrayList<>();
+
+    private record UnderWay(Work work, Prepared.Ready ready) {}
 
     Delivering(
             Lane lane,
@@ -53,32 +63,76 @@ final class Delivering {
         return destination.retry();
     }
 
-    /** The next message that may go. */
-    Optional<Work> read() throws InterruptedException {
-        current = lane.take(READ_MILLIS);
-        return current;
+    /** Messages that may go; waits for one only when nothing is on its way. */
+    List<Work> read() throws InterruptedException {
+        int free = sender.depth() - sender.underWay();
+        if (free == 0 || sender.hasReceipt()) {
+            return List.of();
+        }
+        List<Work> taken = lane.take(free, sender.underWay() == 0 ? READ_MILLIS : 0);
+        inHand.addAll(taken);
+        return taken;
     }
 
-    /** The message this thread has in hand, if it does. */
-    Optional<Work> current() {
-        return current;
+    /** The messages this thread has in hand. */
+    List<Work> inHand() {
+        return List.copyOf(inHand);
     }
 
     /** The message ended or was given back. */
-    void done() {
-        current = Optional.empty();
+    void done(Work work) {
+        inHand.remove(work);
     }
 
     /** Gives the message back and lets the lane rest: the route may not run. */
     void hold(Work work) {
-        done();
+        done(work);
         lane.pause(HELD_MILLIS);
         lane.putBack(work);
     }
 
-    Receipt send(Work work, Outgoing outgoing) throws InterruptedException {
-        lane.attempting(work);
-        return sender.send(outgoing);
+    /** The message goes with the next {@link #send}, unless its answer could not be told apart. */
+    void ready(Work work, Prepared.Ready ready) {
+        Outgoing outgoing = new Outgoing(ready.controlId(), ready.body());
+        boolean ambiguous =
+                toSend.stream().anyMatch(each -> each.controlId().equals(ready.controlId()));
+        if (ambiguous || !sender.accepts(outgoing)) {
+            done(work);
+            lane.putBack(work);
+            return;
+        }
+        underWay.put(outgoing, new UnderWay(work, ready));
+        toSend.add(outgoing);
+    }
+
+    /** Sends what is ready, together. */
+    void send() throws InterruptedException {
+        if (!toSend.isEmpty()) {
+            List<Outgoing> together = List.copyOf(toSend);
+            toSend.clear();
+            sender.send(together);
+        }
+    }
+
+    /** What follows from each receipt. */
+    @FunctionalInterface
+    interface Settler {
+        void settle(Delivering lane, Work work, Prepared.Ready ready, Receipt receipt);
+    }
+
+    /** Waits for a receipt when messages are on their way, and settles all that are there. */
+    void receive(Settler settler) throws InterruptedException {
+        while (sender.underWay() > 0) {
+            Sender.Received received = sender.receive();
+            UnderWay sent = underWay.remove(received.outgoing());
+            if (sent == null) {
+                throw new IllegalStateException("a receipt of what was not sent");
+            }
+            settler.settle(this, sent.work(), sent.ready(), received.receipt());
+            if (!sender.hasReceipt()) {
+                return;
+            }
+        }
     }
 
     void close() {

@@ -11,7 +11,6 @@ import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Text;
-import org.arrimage.kernel.MessageIds;
 import org.arrimage.messagelog.Incoming;
 import org.arrimage.messagelog.OrderingKeys;
 import org.arrimage.mllp.Frame;
@@ -36,13 +35,11 @@ final class Door {
 
     private final OpenRoutes routes;
     private final Gate gate;
-    private final MessageIds ids;
     private final DoorCounts counts;
 
-    Door(OpenRoutes routes, Gate gate, MessageIds ids, DoorCounts counts) {
+    Door(OpenRoutes routes, Gate gate, DoorCounts counts) {
         this.routes = routes;
         this.gate = gate;
-        this.ids = ids;
         this.counts = counts;
     }
 
@@ -85,15 +82,33 @@ final class Door {
                         .findFirst();
         Incoming incoming =
                 new Incoming(
-                        ids.next(),
                         routes.source(link.asset()),
+                        retention(wanting),
                         at,
                         type,
                         message.header().controlId(),
                         OrderingKeys.of(org.arrimage.hl7v2.OrderingKeys.of(message).keys()),
                         message.bytes());
         counts.accepted(link.asset());
-        return new Admitted(link.asset(), message, incoming, relay);
+        return new Admitted(link.asset(), message, incoming, recognised(wanting), relay);
+    }
+
+    /** The longest that one of the routes asks for. */
+    private static int retention(List<RouteDefinition> wanting) {
+        int days = 1;
+        for (RouteDefinition route : wanting) {
+            days = Math.max(days, route.retention());
+        }
+        return days;
+    }
+
+    private static boolean recognised(List<RouteDefinition> wanting) {
+        for (RouteDefinition route : wanting) {
+            if (route.source().duplicates() == RouteDefinition.Duplicates.ACCEPT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean open(String route) {

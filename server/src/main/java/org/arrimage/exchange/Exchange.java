@@ -120,7 +120,7 @@ class Exchange implements SmartLifecycle {
         } catch (RuntimeException ours) {
             // The edge of the worker's loop: one message's fault must not stop its lane.
             LOG.error("Lane {}: error of ours", delivering.lane().id(), ours);
-            delivering.current().ifPresent(work -> settling.parkBroken(delivering, work));
+            delivering.inHand().forEach(work -> settling.parkBroken(delivering, work));
         }
     }
 

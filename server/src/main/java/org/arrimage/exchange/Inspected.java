@@ -16,9 +16,15 @@ sealed interface Inspected {
      * @param asset the asset that sent it
      * @param message the message, read
      * @param incoming what is to be recorded
+     * @param recognised a message that came before is not recorded again
      * @param relay the way to the destination that answers the sender; empty when the commit does
      */
-    record Admitted(String asset, Hl7Message message, Incoming incoming, Optional<Relay> relay)
+    record Admitted(
+            String asset,
+            Hl7Message message,
+            Incoming incoming,
+            boolean recognised,
+            Optional<Relay> relay)
             implements Inspected {}
 
     /**

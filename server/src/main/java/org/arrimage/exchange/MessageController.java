@@ -63,23 +63,23 @@ class MessageController {
                                 each.lane().route(),
                                 each.lane().asset(),
                                 each.position(),
-                                each.id(),
+                                each.id().value(),
                                 each.since(),
                                 each.code(),
                                 each.reason()))
                 .toList();
     }
 
-    /** How many messages go again. */
-    record Replayed(int messages) {}
+    /** Whether the parked message and what waits behind it are on their way again. */
+    record Replayed(boolean released) {}
 
     @PostMapping("/parked/{route}/{asset}/{position}/replay")
     ResponseEntity<Replayed> replay(
             @PathVariable String route, @PathVariable String asset, @PathVariable long position) {
-        int messages = lanes.replay(new LaneId(route, asset), position);
-        return messages == 0
-                ? ResponseEntity.notFound().build()
-                : ResponseEntity.ok(new Replayed(messages));
+        boolean released = lanes.release(new LaneId(route, asset), position);
+        return released
+                ? ResponseEntity.ok(new Replayed(true))
+                : ResponseEntity.notFound().build();
     }
 
     /** One quarantined frame. */

@@ -5,6 +5,7 @@ import org.arrimage.connector.Arrival;
 import org.arrimage.connector.Outgoing;
 import org.arrimage.connector.Receipt;
 import org.arrimage.connector.Reception;
+import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.delivery.Work;
 import org.arrimage.gate.Gate;
 import org.arrimage.messagelog.MessageLog;
@@ -49,30 +50,32 @@ final class MessageJourney implements Reception {
             case Inspected.Admitted admitted when admitted.relay().isPresent() ->
                     relay(admitted, admitted.relay().get());
             case Inspected.Admitted admitted -> {
-                Ticket ticket = log.submit(admitted.incoming()); // 2 Record
+                Ticket ticket = record(admitted); // 2 Record
                 yield () -> acknowledger.acknowledge(admitted, ticket); // 3 Acknowledge
             }
         };
     }
 
-    /** Steps 4 to 8, for one message of a lane. */
+    /** Steps 4 to 8, for the messages that one thread of a lane has in hand. */
     void deliver(Delivering lane) throws InterruptedException {
-        Optional<Work> taken = lane.read(); // 4 Read
-        if (taken.isEmpty()) {
-            return;
-        }
-        Work work = taken.get();
-        if (!cleared(lane.route())) { // 5 Clear
-            lane.hold(work);
-            return;
-        }
-        switch (lane.program().prepare(work.logged().message().body())) { // 6 Translate
-            case Prepared.Untranslatable problem -> settling.park(lane, work, problem);
-            case Prepared.Ready ready -> {
-                Receipt receipt = lane.send(work, outgoing(ready)); // 7 Send
-                settling.settle(lane, work, ready, receipt); // 8 Settle
+        for (Work work : lane.read()) { // 4 Read
+            if (!cleared(lane.route())) { // 5 Clear
+                lane.hold(work);
+                continue;
+            }
+            switch (lane.program().prepare(work.logged().message().body())) { // 6 Translate
+                case Prepared.Untranslatable problem -> settling.park(lane, work, problem);
+                case Prepared.Ready ready -> lane.ready(work, ready);
             }
         }
+        lane.send(); // 7 Send
+        lane.receive(settling::settle); // 8 Settle
+    }
+
+    private Ticket record(Inspected.Admitted admitted) throws InterruptedException {
+        return admitted.recognised()
+                ? log.submit(admitted.incoming())
+                : log.submitAnyway(admitted.incoming());
     }
 
     /** Steps 2 to 8 for a request whose sender waits for the destination's answer. */
@@ -81,10 +84,15 @@ final class MessageJourney implements Reception {
             Answer held = acknowledger.held(admitted, gate.clearance(relay.route()));
             return () -> held;
         }
-        Ticket ticket = log.submit(admitted.incoming()); // 2 Record
+        Ticket ticket = record(admitted); // 2 Record
         return () -> {
             if (!ticket.awaitDurable(Acknowledger.LONGEST_WAIT)) {
                 return acknowledger.notRecorded(admitted);
+            }
+            Optional<RelayedAnswer> before =
+                    ticket.repeated() ? settling.answeredBefore(relay, ticket) : Optional.empty();
+            if (before.isPresent()) {
+                return acknowledger.repeated(admitted, relay, ticket, before.get());
             }
             return switch (relay.program().prepare(admitted.incoming().body())) { // 6 Translate
                 case Prepared.Untranslatable problem ->

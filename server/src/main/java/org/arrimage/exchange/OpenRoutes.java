@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,7 +148,7 @@ final class OpenRoutes {
         for (int i = 0; i < destination.connections(); i++) {
             senders.add(
                     connectors.sender(
-                            destination.asset(), destination.send(), route.source().deadline()));
+                            destination.asset(), destination.send(), route.source().deadline(), 1));
         }
         boolean speaksHl7v2 = destination.send().getScheme().startsWith("mllp");
         return new Relay(lane, program, senders, speaksHl7v2, route.source().deadline());
@@ -171,12 +172,17 @@ final class OpenRoutes {
                         program::accepts,
                         order,
                         WINDOW,
-                        WINDOW_BYTES);
+                        WINDOW_BYTES,
+                        destination.rate(),
+                        HexFormat.of().parseHex(route.version()));
         Lane lane = lanes.open(id, rules);
         for (int i = 0; i < destination.connections(); i++) {
             Sender sender =
                     connectors.sender(
-                            destination.asset(), destination.send(), destination.timeout());
+                            destination.asset(),
+                            destination.send(),
+                            destination.timeout(),
+                            destination.pipeline());
             workers.start(new Delivering(lane, program, destination, sender));
         }
         return lane;

@@ -70,7 +70,7 @@ class QuarantineReplay {
     }
 
     private Result record(UUID id, Inspected.Admitted admitted) throws InterruptedException {
-        if (!log.submit(admitted.incoming()).awaitDurable(Acknowledger.LONGEST_WAIT)) {
+        if (!log.submitAnyway(admitted.incoming()).awaitDurable(Acknowledger.LONGEST_WAIT)) {
             return new Result(false, "NOT_RECORDED", LATE);
         }
         quarantine.release(id);

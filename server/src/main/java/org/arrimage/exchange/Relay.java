@@ -37,7 +37,7 @@ record Relay(
             return new Receipt.Unreached("every connection is busy");
         }
         try {
-            return sender.send(outgoing);
+            return sender.exchange(outgoing);
         } finally {
             senders.add(sender);
         }

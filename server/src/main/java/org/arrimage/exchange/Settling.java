@@ -2,9 +2,9 @@
 package org.arrimage.exchange;
 
 import org.arrimage.connector.Receipt;
-import org.arrimage.delivery.LaneId;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.delivery.Outcome;
+import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.delivery.Work;
 import org.arrimage.messagelog.Ticket;
 import org.arrimage.route.Prepared;
@@ -15,8 +15,7 @@ import org.springframework.stereotype.Component;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,7 +32,6 @@ final class Settling {
     private final Lanes lanes;
     private final Owners owners;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    private final Map<LaneId, Integer> unreached = new ConcurrentHashMap<>();
 
     Settling(Lanes lanes, Owners owners) {
         this.lanes = lanes;
@@ -41,20 +39,19 @@ final class Settling {
     }
 
     void settle(Delivering lane, Work work, Prepared.Ready ready, Receipt receipt) {
-        lane.done();
+        lane.done(work);
         switch (receipt) {
-            case Receipt.Taken taken -> {
-                if (unreached.remove(lane.lane().id()) != null) {
-                    LOG.info("Lane {}: the destination answers again", lane.lane().id());
-                    lane.lane().resume();
-                }
-                lanes.settle(
-                        lane.lane(),
-                        work,
-                        new Outcome.Delivered(taken.code(), sha256(ready.body())));
+            case Receipt.Taken taken ->
+                    lanes.settle(
+                            lane.lane(),
+                            work,
+                            new Outcome.Delivered(taken.code(), sha256(ready.body())));
+            case Receipt.Declined declined -> {
+                answers(lane);
+                park(lane, work, declinedFor(declined.code()));
             }
-            case Receipt.Declined declined -> park(lane, work, declinedFor(declined.code()));
             case Receipt.Troubled troubled -> {
+                answers(lane);
                 work.failed();
                 again(lane, work, troubled.code());
             }
@@ -80,16 +77,19 @@ final class Settling {
         }
     }
 
+    private static void answers(Delivering lane) {
+        if (lane.lane().reachable()) {
+            LOG.info("Lane {}: the destination answers again", lane.lane().id());
+        }
+    }
+
     private void wait(Delivering lane, String cause) {
-        int failures = unreached.merge(lane.lane().id(), 1, Integer::sum);
-        long millis = backoff.waitMillis(lane.retry(), failures);
-        if (failures == 1) {
+        if (lane.lane().unreachable(failures -> backoff.waitMillis(lane.retry(), failures))) {
             LOG.warn(
                     "Lane {}: no answer from the destination ({}); waiting for it",
                     lane.lane().id(),
                     cause);
         }
-        lane.lane().pause(millis);
     }
 
     /** Parks what cannot be said in the destination's language; its owner is told. */
@@ -116,30 +116,39 @@ final class Settling {
     }
 
     private void park(Delivering lane, Work work, Outcome.Parked reason) {
-        lane.done();
+        lane.done(work);
         lanes.settle(lane.lane(), work, reason);
         LOG.warn(
                 "Message {} is parked at {}: {}",
-                work.logged().message().id(),
+                work.logged().id(),
                 lane.lane().id(),
                 reason.code());
-        owners.tellParked(lane.lane().id(), work.logged().message().id(), reason);
+        if (work.replayed()) {
+            return;
+        }
+        owners.tellParked(lane.lane().id(), work.logged().id(), reason);
     }
 
     /** The receipt of a request. */
     void relayed(Relay relay, Ticket ticket, Prepared.Ready ready, Receipt receipt) {
         byte[] sent = sha256(ready.body());
-        switch (receipt) {
-            case Receipt.Taken(String code, byte[] answer) ->
-                    lanes.relayed(relay.lane(), ticket.position(), "DELIVERED", code, sent, answer);
-            case Receipt.Declined(String code, byte[] answer) ->
-                    lanes.relayed(relay.lane(), ticket.position(), "REFUSED", code, sent, answer);
-            case Receipt.Troubled(String code, byte[] answer) ->
-                    lanes.relayed(relay.lane(), ticket.position(), "REFUSED", code, sent, answer);
-            case Receipt.Unanswered _, Receipt.Unreached _ ->
-                    lanes.relayed(
-                            relay.lane(), ticket.position(), "NO_ANSWER", "", sent, new byte[0]);
-        }
+        RelayedAnswer answer =
+                switch (receipt) {
+                    case Receipt.Taken(String code, byte[] body) ->
+                            new RelayedAnswer("DELIVERED", code, sent, body);
+                    case Receipt.Declined(String code, byte[] body) ->
+                            new RelayedAnswer("REFUSED", code, sent, body);
+                    case Receipt.Troubled(String code, byte[] body) ->
+                            new RelayedAnswer("REFUSED", code, sent, body);
+                    case Receipt.Unanswered _, Receipt.Unreached _ ->
+                            new RelayedAnswer("NO_ANSWER", "", sent, new byte[0]);
+                };
+        lanes.relayed(relay.lane(), ticket.position(), answer);
+    }
+
+    /** What the destination answered to the same request before, if it did. */
+    Optional<RelayedAnswer> answeredBefore(Relay relay, Ticket ticket) {
+        return lanes.relayed(relay.lane(), ticket.position());
     }
 
     private static Outcome.Parked declinedFor(String code) {

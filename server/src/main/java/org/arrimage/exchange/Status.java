@@ -65,7 +65,8 @@ public class Status {
      * @param lag messages recorded and not settled here
      * @param delivered delivered since the start
      * @param parked waiting for a person
-     * @param state {@code RUNNING}, {@code HELD} or {@code WAITING} for the destination
+     * @param state {@code RUNNING}, {@code HELD}, {@code WAITING} for the destination, or {@code
+     *     STOPPED} since too many keys are parked
      */
     public record Destination(
             String asset, String send, long lag, long delivered, long parked, String state) {}
@@ -109,8 +110,9 @@ public class Status {
         Lanes.LaneStatus lane =
                 lanes.status(new LaneId(route.id(), destination.asset()))
                         .orElseGet(() ->
-                                new Lanes.LaneStatus(0, counts.relayed(route.id()), 0, false));
-        String state = clearance.cleared() ? lane.waiting() ? "WAITING" : "RUNNING" : "HELD";
+                                new Lanes.LaneStatus(
+                                        0, counts.relayed(route.id()), 0, false, false, 0));
+        String state = clearance.cleared() ? state(lane) : "HELD";
         return new Destination(
                 destination.asset(),
                 destination.send().toString(),
@@ -118,5 +120,12 @@ public class Status {
                 lane.delivered(),
                 lane.parked(),
                 state);
+    }
+
+    private static String state(Lanes.LaneStatus lane) {
+        if (lane.stopped()) {
+            return "STOPPED";
+        }
+        return lane.waiting() ? "WAITING" : "RUNNING";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.kernel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,6 +17,27 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
             throw new IllegalArgumentException(
                     "message id must be a UUID version 7, not " + value.version());
         }
+    }
+
+    /**
+     * Of a message that is in the log: the milliseconds and the fraction of one when it came
+     * (RFC 9562 §6.2, method 3), then its position.
+     *
+     * @param position at least 1, less than 2^62
+     */
+    public static MessageId of(Instant receivedAt, long position) {
+        long millis = receivedAt.toEpochMilli();
+        long nanos = Duration.between(Instant.ofEpochMilli(millis), receivedAt).toNanos();
+        long fraction = nanos * 4_096 / 1_000_000;
+        return new MessageId(
+                new UUID(
+                        (millis << 16) | 0x7000L | fraction,
+                        0x8000_0000_0000_0000L | position));
+    }
+
+    /** The place in the log of a message that is named by {@link #of}. */
+    public long position() {
+        return value.getLeastSignificantBits() & 0x3FFF_FFFF_FFFF_FFFFL;
     }
 
     /** Reads the usual text form, for instance {@code 019a…-…-7…-…-…}. */

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
-import org.arrimage.kernel.MessageId;
-
 import java.time.Instant;
 
 /**
  * A message that passed the door and waits to be recorded.
  *
- * @param id names it from here on
  * @param source the log's number for the asset that sent it, from {@link MessageLog#source(String)}
+ * @param retention days it is kept at least, 1 to {@value #LONGEST_RETENTION}
  * @param receivedAt when its last byte arrived
  * @param type MSH-9.1 and MSH-9.2 joined by {@code ^}, at most 20 characters
  * @param controlId MSH-10, at most 199 characters (HL7 v2.9 §2.14.9.10)
@@ -17,10 +15,14 @@ import java.time.Instant;
  * @param body the bytes as they arrived, without the frame; never changed afterwards
  */
 public record Incoming(
-        MessageId id,
         short source,
+        int retention,
         Instant receivedAt,
         String type,
         String controlId,
         OrderingKeys ordering,
-        byte[] body) {}
+        byte[] body) {
+
+    /** Twenty years and some days: longer keeping is an archive's work. */
+    public static final int LONGEST_RETENTION = 7_400;
+}

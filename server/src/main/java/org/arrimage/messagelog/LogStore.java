@@ -1,56 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
-import org.arrimage.kernel.MessageId;
+import org.arrimage.database.Partitions;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 
 /** The SQL of the log. */
 @Repository
 class LogStore {
 
-    private static final String INSERT =
-            """
-            insert into messagelog.message
-                (position, id, source, received_at, type, control_id, ordering, body)
-            select position, id::uuid, source, 'epoch'::timestamptz + micros * interval '1 microsecond',
-                   type, control_id, ordering, body
-            from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::text[], ?::text[],
-                        ?::bytea[], ?::bytea[])
-                as incoming (position, id, source, micros, type, control_id, ordering, body)
-            """;
+    private static final String PARENT = "messagelog.block";
+
+    private static final String ROW_COLUMNS = " (bucket, source, first, last, key, stubs, sealed)";
 
     private static final String COLUMNS =
-            "select position, id, source, received_at, type, control_id, ordering, body"
-                    + " from messagelog.message ";
+            "select bucket, source, first, last, key, stubs, sealed from ";
 
-    private static final RowMapper<LoggedMessage> ROW =
+    private static final RowMapper<Block> BLOCK =
             (row, _) ->
-                    new LoggedMessage(
-                            row.getLong("position"),
-                            new Incoming(
-                                    new MessageId(row.getObject("id", java.util.UUID.class)),
-                                    row.getShort("source"),
-                                    row.getTimestamp("received_at").toInstant(),
-                                    row.getString("type"),
-                                    row.getString("control_id"),
-                                    OrderingKeys.fromBytes(row.getBytes("ordering")),
-                                    row.getBytes("body")));
+                    new Block(
+                            row.getInt(1),
+                            row.getShort(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getInt(5),
+                            row.getBytes(6),
+                            row.getBytes(7));
 
     private final JdbcClient jdbc;
+    private final Partitions partitions;
 
     LogStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.partitions = new Partitions(jdbc, PARENT);
+    }
+
+    Partitions partitions() {
+        return partitions;
     }
 
     short source(String asset) {
@@ -63,111 +59,194 @@ class LogStore {
                 .single();
     }
 
-    long end() {
-        return jdbc.sql("select coalesce(max(position), 0) from messagelog.message")
-                .query(Long.class)
-                .single();
+    /** The assets that ever sent, by the log's number. */
+    Map<Short, String> sources() {
+        return jdbc
+                .sql("select id, asset from messagelog.source")
+                .query((row, _) -> Map.entry(row.getShort(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    long countAfter(long position, short source) {
-        return jdbc.sql("select count(*) from messagelog.message where source = ? and position > ?")
+    /** The last position that a connection sees; 0 while the log is empty. */
+    static long end(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select coalesce(max(last), 0) from " + PARENT);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** First and last position of a partition; empty when it holds nothing. */
+    Optional<Segment> segment(int bucket) {
+        return jdbc.sql("select min(first), max(last) from " + partitions.table(bucket))
+                .query((row, _) -> new Segment(bucket, row.getLong(1), row.getLong(2)))
+                .optional()
+                .filter(found -> found.last() > 0);
+    }
+
+    /** How many messages of a source follow a position in one partition. */
+    long countAfter(int bucket, long position, short source) {
+        return jdbc.sql(
+                        "select coalesce(sum(last - greatest(first, ? + 1) + 1), 0) from "
+                                + partitions.table(bucket)
+                                + " where source = ? and last > ?")
+                .param(position)
                 .param(source)
                 .param(position)
                 .query(Long.class)
                 .single();
     }
 
-    List<LoggedMessage> after(long position, long upTo, short source, int limit) {
+    /** Blocks of a source in one partition that reach past {@code position}, in order. */
+    List<Block> after(int bucket, long position, long upTo, short source, int most) {
         return jdbc.sql(
                         COLUMNS
-                                + "where source = ? and position > ? and position <= ?"
-                                + " order by position limit ?")
+                                + partitions.table(bucket)
+                                + " where source = ? and last > ? and last <= ?"
+                                + " order by last limit ?")
                 .param(source)
                 .param(position)
                 .param(upTo)
-                .param(limit)
-                .query(ROW)
+                .param(most)
+                .query(BLOCK)
                 .list();
     }
 
-    Optional<LoggedMessage> at(long position) {
-        return jdbc.sql(COLUMNS + "where position = ?").param(position).query(ROW).optional();
-    }
-
-    List<LoggedSummary> latest(int limit) {
+    /** The block of one partition that holds a position. */
+    Optional<Block> at(int bucket, long position) {
         return jdbc.sql(
-                        """
-                        select m.position, m.id, s.asset, m.received_at, m.type,
-                               octet_length(m.body) as bytes
-                        from messagelog.message m join messagelog.source s on s.id = m.source
-                        order by m.position desc limit ?
-                        """)
-                .param(limit)
-                .query((row, _) ->
-                        new LoggedSummary(
-                                row.getLong("position"),
-                                new MessageId(row.getObject("id", java.util.UUID.class)),
-                                row.getString("asset"),
-                                row.getString("type"),
-                                row.getTimestamp("received_at").toInstant(),
-                                row.getInt("bytes")))
+                        COLUMNS
+                                + partitions.table(bucket)
+                                + " where last >= ? order by last limit 1")
+                .param(position)
+                .query(BLOCK)
+                .optional()
+                .filter(block -> block.first() <= position);
+    }
+
+    /** The newest blocks of one partition, newest first. */
+    List<Block> latest(int bucket, int most) {
+        return jdbc.sql(COLUMNS + partitions.table(bucket) + " order by last desc limit ?")
+                .param(most)
+                .query(BLOCK)
                 .list();
+    }
+
+    /** The stubs of one partition from a position on, in order, with the position of the first. */
+    void stubs(int bucket, long from, ObjLongConsumer<List<Stub>> each) {
+        jdbc.sql(
+                        "select first, stubs from "
+                                + partitions.table(bucket)
+                                + " where last >= ? order by last")
+                .param(from)
+                .query((ResultSet row) ->
+                        each.accept(Stub.decode(row.getBytes(2)), row.getLong(1)));
     }
 
     /** One statement, one round trip, one commit: the connection is in auto-commit. */
-    void insert(Connection connection, List<LoggedMessage> batch) throws SQLException {
-        int count = batch.size();
-        Long[] positions = new Long[count];
-        String[] ids = new String[count];
-        Short[] sources = new Short[count];
-        Long[] micros = new Long[count];
-        String[] types = new String[count];
-        String[] controlIds = new String[count];
-        byte[][] ordering = new byte[count][];
-        byte[][] bodies = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            Incoming message = batch.get(i).message();
-            positions[i] = batch.get(i).position();
-            ids[i] = message.id().value().toString();
-            sources[i] = message.source();
-            micros[i] = micros(message.receivedAt());
-            types[i] = message.type();
-            controlIds[i] = message.controlId();
-            ordering[i] = message.ordering().toBytes();
-            bodies[i] = message.body();
+    void insert(Connection connection, List<Block> blocks) throws SQLException {
+        if (blocks.size() == 1) {
+            insertOne(connection, blocks.getFirst());
+        } else {
+            insertSeveral(connection, blocks);
         }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array(connection, "int8", positions));
-            statement.setArray(2, array(connection, "text", ids));
-            statement.setArray(3, array(connection, "int2", sources));
-            statement.setArray(4, array(connection, "int8", micros));
-            statement.setArray(5, array(connection, "text", types));
-            statement.setArray(6, array(connection, "text", controlIds));
-            statement.setArray(7, array(connection, "bytea", ordering));
-            statement.setArray(8, array(connection, "bytea", bodies));
+    }
+
+    private void insertOne(Connection connection, Block block) throws SQLException {
+        String insert =
+                "insert into "
+                        + partitions.table(block.bucket())
+                        + ROW_COLUMNS
+                        + " values (?, ?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setInt(1, block.bucket());
+            statement.setShort(2, block.source());
+            statement.setLong(3, block.first());
+            statement.setLong(4, block.last());
+            statement.setInt(5, block.key());
+            statement.setBytes(6, block.stubs());
+            statement.setBytes(7, block.sealed());
             statement.executeUpdate();
         }
     }
 
-    /** The end of the log as this connection sees it; tells whether a broken commit took place. */
-    long end(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "select coalesce(max(position), 0) from messagelog.message");
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getLong(1);
+    private void insertSeveral(Connection connection, List<Block> blocks) throws SQLException {
+        boolean onePartition = blocks.stream().mapToInt(Block::bucket).distinct().count() == 1;
+        String table = onePartition ? partitions.table(blocks.getFirst().bucket()) : PARENT;
+        int count = blocks.size();
+        int[] buckets = new int[count];
+        short[] sources = new short[count];
+        long[] firsts = new long[count];
+        long[] lasts = new long[count];
+        int[] keys = new int[count];
+        byte[][] stubs = new byte[count][];
+        byte[][] sealed = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            Block block = blocks.get(i);
+            buckets[i] = block.bucket();
+            sources[i] = block.source();
+            firsts[i] = block.first();
+            lasts[i] = block.last();
+            keys[i] = block.key();
+            stubs[i] = block.stubs();
+            sealed[i] = block.sealed();
+        }
+        String insert =
+                "insert into "
+                        + table
+                        + ROW_COLUMNS
+                        + " select * from unnest(?::integer[], ?::smallint[], ?::bigint[],"
+                        + " ?::bigint[], ?::integer[], ?::bytea[], ?::bytea[])";
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setObject(1, buckets);
+            statement.setObject(2, sources);
+            statement.setObject(3, firsts);
+            statement.setObject(4, lasts);
+            statement.setObject(5, keys);
+            statement.setObject(6, stubs);
+            statement.setObject(7, sealed);
+            statement.executeUpdate();
         }
     }
 
-    private static Array array(Connection connection, String type, Object[] values)
-            throws SQLException {
-        return connection.createArrayOf(type, values);
+    /** Whether a block is there; tells whether a commit whose answer was lost took place. */
+    boolean holds(Connection connection, Block block) throws SQLException {
+        String select =
+                "select 1 from " + partitions.table(block.bucket()) + " where last = ? limit 1";
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setLong(1, block.last());
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next();
+            }
+        }
     }
 
-    private static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L),
-                instant.getNano() / 1_000L);
+    /** Copies what holds cover aside, before their partition goes. */
+    void keepHeld(int bucket) {
+        partitions.ensure(Bucket.HELD);
+        jdbc.sql(
+                        "insert into "
+                                + partitions.table(Bucket.HELD)
+                                + ROW_COLUMNS
+                                + " select 0, source, first, last, key, stubs, sealed from "
+                                + partitions.table(bucket)
+                                + " b where source in (select source from messagelog.hold)"
+                                + " and not exists (select 1 from "
+                                + partitions.table(Bucket.HELD)
+                                + " h where h.last = b.last)")
+                .update();
+    }
+
+    /** Lets go of what no hold covers any more. */
+    void releaseHeld() {
+        jdbc.sql(
+                        "delete from "
+                                + partitions.table(Bucket.HELD)
+                                + " where source not in (select source from messagelog.hold)")
+                .update();
     }
 }

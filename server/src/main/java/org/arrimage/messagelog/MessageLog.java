@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
+import org.arrimage.messagelog.Duplicates.Claim;
+import org.arrimage.messagelog.Duplicates.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -8,6 +10,7 @@ import org.springframework.stereotype.Component;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,20 +29,28 @@ import javax.sql.DataSource;
 @Component
 public final class MessageLog implements SmartLifecycle {
 
-    /** Starts after the database, before anything that reads or writes the log. */
+    /** Starts after the database and the keys, before anything that reads or writes the log. */
     public static final int PHASE = 100;
 
     private final DataSource database;
     private final LogStore store;
+    private final Sealing sealing;
     private final LogSettings settings;
     private final Map<Short, AtomicLong> appended = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(RecentMessages recent, LogWriter writer, Thread thread) {}
+    private record Running(
+            RecentMessages recent,
+            LogReader reader,
+            Segments segments,
+            Duplicates duplicates,
+            LogWriter writer,
+            Thread thread) {}
 
-    MessageLog(DataSource database, LogStore store, LogSettings settings) {
+    MessageLog(DataSource database, LogStore store, Sealing sealing, LogSettings settings) {
         this.database = database;
         this.store = store;
+        this.sealing = sealing;
         this.settings = settings;
     }
 
@@ -49,12 +60,32 @@ public final class MessageLog implements SmartLifecycle {
     }
 
     /**
-     * Queues a message to be recorded; waits while the writer's queue is full.
+     * Queues a message to be recorded, unless the same one came before; waits while the writer's
+     * queue is full.
      *
      * @return what to wait on before acknowledging
      */
     public Ticket submit(Incoming incoming) throws InterruptedException {
-        return running().writer().submit(incoming);
+        Running now = running();
+        return switch (now.duplicates().claim(incoming)) {
+            case Claim.New(Waiting mine) -> {
+                now.writer().submit(mine);
+                yield mine.ticket();
+            }
+            case Claim.OnItsWay(Ticket first) -> Ticket.repeating(first);
+            case Claim.OnDisk(long position) -> {
+                Optional<LoggedMessage> first = at(position);
+                yield first.isPresent() ? Ticket.repeating(first.get()) : submitAnyway(incoming);
+            }
+        };
+    }
+
+    /** Queues a message to be recorded even when the same one came before. */
+    public Ticket submitAnyway(Incoming incoming) throws InterruptedException {
+        Running now = running();
+        Waiting mine = now.duplicates().accept(incoming);
+        now.writer().submit(mine);
+        return mine.ticket();
     }
 
     /** The last durable position; 0 while the log is empty. */
@@ -64,7 +95,7 @@ public final class MessageLog implements SmartLifecycle {
 
     /** The last position that a connection sees; 0 while the log is empty. */
     public long end(Connection connection) throws SQLException {
-        return store.end(connection);
+        return LogStore.end(connection);
     }
 
     /** How many messages of {@code source} were recorded since the start of this process. */
@@ -72,9 +103,13 @@ public final class MessageLog implements SmartLifecycle {
         return appended.computeIfAbsent(source, _ -> new AtomicLong()).get();
     }
 
-    /** How many messages of {@code source} follow {@code position}; counts rows, so not hot. */
+    /** How many messages of {@code source} follow {@code position}; asks the database. */
     public long countAfter(long position, short source) {
-        return store.countAfter(position, source);
+        long count = 0;
+        for (Segment segment : running().segments().after(position)) {
+            count += store.countAfter(segment.bucket(), position, source);
+        }
+        return count;
     }
 
     /** Waits until the log has grown past {@code position}, or {@code atMost} went by. */
@@ -89,34 +124,119 @@ public final class MessageLog implements SmartLifecycle {
      * @param limit most messages returned
      */
     public Page read(long position, short source, int limit) {
-        RecentMessages recent = running().recent();
-        Optional<Page> fresh = recent.after(position, source, limit);
-        if (fresh.isPresent()) {
-            return fresh.get();
-        }
-        long end = recent.end();
-        List<LoggedMessage> older = store.after(position, end, source, limit);
-        return new Page(older, older.size() < limit ? end : older.getLast().position());
+        Running now = running();
+        Optional<Page> fresh = now.recent().after(position, source, limit);
+        return fresh.orElseGet(
+                () -> now.reader().after(position, now.recent().end(), source, limit));
     }
 
     /** The message at a position. */
     public Optional<LoggedMessage> at(long position) {
-        return store.at(position);
+        return running().reader().at(position);
     }
 
     /** The newest messages, newest first. */
     public List<LoggedSummary> latest(int limit) {
-        return store.latest(limit);
+        Map<Short, String> sources = store.sources();
+        return running().reader().latest(limit).stream()
+                .map(each ->
+                        new LoggedSummary(
+                                each.position(),
+                                each.id(),
+                                sources.getOrDefault(each.message().source(), ""),
+                                each.message().type(),
+                                each.message().receivedAt(),
+                                each.message().body().length))
+                .toList();
+    }
+
+    /** How the log stands, for meters. */
+    public LogCounts counts() {
+        Running now = running();
+        long blocked = now.writer().blockedSince();
+        return new LogCounts(
+                now.writer().depth(),
+                now.duplicates().reused(),
+                blocked == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - blocked));
+    }
+
+    /**
+     * Drops partitions that were kept for their days and that lie before {@code floor}.
+     *
+     * @param floor no position from here on may go: a lane or a parked message still needs it
+     * @return how many partitions went
+     */
+    int drop(Instant now, long floor) {
+        Segments segments = running().segments();
+        int dropped = 0;
+        for (Segment segment : segments.newestFirst()) {
+            if (Bucket.expired(segment.bucket(), now) && segment.last() < floor) {
+                store.keepHeld(segment.bucket());
+                store.partitions().drop(segment.bucket());
+                segments.remove(segment.bucket());
+                store.segment(Bucket.HELD).ifPresent(held -> segments.put(held));
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    /** The first day, since 1970, of which messages are kept; today when none are. */
+    int oldestDay(Instant now) {
+        return running().segments().newestFirst().stream()
+                .filter(segment -> segment.bucket() != Bucket.HELD)
+                .mapToInt(segment -> (int) Bucket.day(segment.bucket()).toEpochDay())
+                .min()
+                .orElse(Bucket.of(0, now));
+    }
+
+    /** Makes the partitions of the next day for the classes in use. */
+    void prepare(Instant now) {
+        int today = Bucket.of(0, now);
+        for (Segment segment : running().segments().newestFirst()) {
+            if (Bucket.day(segment.bucket()).toEpochDay() == today) {
+                store.partitions().ensure(Bucket.nextDay(segment.bucket()));
+            }
+        }
     }
 
     @Override
     public void start() {
+        Segments segments = Segments.of(store);
+        long end = segments.end();
         RecentMessages recent =
-                new RecentMessages(
-                        settings.recent(), settings.recentBytes().toBytes(), store.end());
-        LogWriter writer = new LogWriter(database, store, settings, recent, this::count);
+                new RecentMessages(settings.recent(), settings.recentBytes().toBytes(), end);
+        Duplicates duplicates =
+                new Duplicates(SipHash.keyed(sealing.duplicates()), settings.recognised());
+        restore(duplicates, segments, Math.max(0, end - settings.recognised()));
+        LogWriter writer =
+                new LogWriter(
+                        database,
+                        store,
+                        settings,
+                        new BlockPacker(sealing),
+                        end,
+                        (batch, messages, blocks) -> {
+                            blocks.forEach(segments::add);
+                            count(messages);
+                            recent.add(messages);
+                            duplicates.committed(batch, messages.getFirst().position());
+                        });
         Thread thread = Thread.ofPlatform().name("log-writer").start(writer);
-        running = new Running(recent, writer, thread);
+        running =
+                new Running(
+                        recent,
+                        new LogReader(store, segments, sealing),
+                        segments,
+                        duplicates,
+                        writer,
+                        thread);
+    }
+
+    private void restore(Duplicates duplicates, Segments segments, long from) {
+        for (Segment segment : segments.after(from)) {
+            store.stubs(segment.bucket(), from, duplicates::restore);
+        }
     }
 
     private void count(List<LoggedMessage> batch) {

@@ -15,8 +15,14 @@ public final class OrderingKeys {
     /** The most keys of one message; a merge touches two, a batch of merges a few more. */
     public static final int MOST = 64;
 
-    /** The key of messages that name no patient: they keep the order of their source. */
-    public static final OrderingKeys WHOLE_SOURCE = new OrderingKeys(new long[] {0});
+    /** The key of messages that name no patient: they keep the order among themselves. */
+    public static final OrderingKeys NO_PATIENT = new OrderingKeys(new long[] {0});
+
+    /**
+     * Of a message whose patients cannot be told, a broken merge for instance: it is ordered with
+     * everything of its source.
+     */
+    public static final OrderingKeys WHOLE_SOURCE = new OrderingKeys(new long[] {-1});
 
     private final long[] hashes;
 
@@ -24,15 +30,16 @@ public final class OrderingKeys {
         this.hashes = hashes;
     }
 
-    /** The keys with these hashes, without repetition; none or too many means the whole source. */
+    /** The keys with these hashes, without repetition; too many means the whole source. */
     public static OrderingKeys of(long... hashes) {
         if (hashes.length == 1) {
             return new OrderingKeys(hashes.clone());
         }
         long[] distinct = Arrays.stream(hashes).distinct().toArray();
-        return distinct.length == 0 || distinct.length > MOST
-                ? WHOLE_SOURCE
-                : new OrderingKeys(distinct);
+        if (distinct.length == 0) {
+            return NO_PATIENT;
+        }
+        return distinct.length > MOST ? WHOLE_SOURCE : new OrderingKeys(distinct);
     }
 
     /** How many keys there are; at least one. */

@@ -25,11 +25,13 @@ public class Quarantine {
     private static final int PRUNED_EVERY = 100;
 
     private final JdbcClient jdbc;
+    private final Sealing sealing;
     private final InstantSource clock;
     private final AtomicLong kept = new AtomicLong();
 
-    Quarantine(JdbcClient jdbc, InstantSource clock) {
+    Quarantine(JdbcClient jdbc, Sealing sealing, InstantSource clock) {
         this.jdbc = jdbc;
+        this.sealing = sealing;
         this.clock = clock;
     }
 
@@ -62,11 +64,12 @@ public class Quarantine {
         if (kept.incrementAndGet() % PRUNED_EVERY == 0) {
             prune();
         }
+        Sealing.Sealer sealer = sealing.sealer();
         jdbc.sql(
                         """
                         insert into messagelog.quarantine (id, source, peer, received_at, code,
-                            location, reason_fr, reason_en, truncated, bytes)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            location, reason_fr, reason_en, truncated, size, key, sealed)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(id.value())
                 .param(refusal.source())
@@ -77,8 +80,14 @@ public class Quarantine {
                 .param(refusal.reason().fr())
                 .param(refusal.reason().en())
                 .param(refusal.truncated())
-                .param(bytes)
+                .param(bytes.length)
+                .param(sealer.key())
+                .param(sealer.seal(bytes, bytes.length, context(id.value())))
                 .update();
+    }
+
+    private static long context(UUID id) {
+        return id.getLeastSignificantBits();
     }
 
     private void prune() {
@@ -97,7 +106,7 @@ public class Quarantine {
         return jdbc.sql(
                         """
                         select id, source, peer, received_at, code, location, reason_fr, reason_en,
-                               truncated, octet_length(bytes) as size
+                               truncated, size
                         from messagelog.quarantine order by received_at desc, id desc limit ?
                         """)
                 .param(limit)
@@ -120,9 +129,13 @@ public class Quarantine {
 
     /** The bytes as they came, with the asset whose link they came by. */
     public Optional<Kept> find(UUID id) {
-        return jdbc.sql("select source, bytes from messagelog.quarantine where id = ?")
+        return jdbc.sql("select source, key, sealed from messagelog.quarantine where id = ?")
                 .param(id)
-                .query((row, _) -> new Kept(row.getString("source"), row.getBytes("bytes")))
+                .query((row, _) ->
+                        new Kept(
+                                row.getString("source"),
+                                sealing.open(
+                                        row.getInt("key"), row.getBytes("sealed"), context(id))))
                 .optional();
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
-import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,22 +14,24 @@ import java.util.concurrent.locks.ReentrantLock;
  * The newest committed messages, so that a lane at the tip reads nothing back from the database.
  *
  * <p>Reading back cost a fifth of the throughput and doubled PostgreSQL's work in the trial of this
- * design. Bounded in messages and in bytes; what falls out is read from the log.
+ * design. A ring by position, bounded in messages and in bytes; what falls out is read from the
+ * log.
  */
 final class RecentMessages {
 
-    private final int most;
+    private final @Nullable LoggedMessage[] ring;
     private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private final ArrayDeque<LoggedMessage> messages = new ArrayDeque<>();
     private long bytes;
+    private long first;
     private long end;
 
     RecentMessages(int most, long mostBytes, long end) {
-        this.most = most;
+        this.ring = new LoggedMessage[most];
         this.mostBytes = mostBytes;
         this.end = end;
+        this.first = end + 1;
     }
 
     /** Adds messages that were just committed, in position order, and wakes the readers. */
@@ -37,17 +39,38 @@ final class RecentMessages {
         lock.lock();
         try {
             for (LoggedMessage message : committed) {
-                messages.addLast(message);
+                if (message.position() - first >= ring.length) {
+                    forgetFirst();
+                }
+                ring[slot(message.position())] = message;
                 bytes += message.message().body().length;
+                end = message.position();
             }
-            end = committed.getLast().position();
-            while (messages.size() > most || (bytes > mostBytes && messages.size() > 1)) {
-                bytes -= messages.removeFirst().message().body().length;
+            while (bytes > mostBytes && first < end) {
+                forgetFirst();
             }
             grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void forgetFirst() {
+        bytes -= get(first).message().body().length;
+        ring[slot(first)] = null;
+        first++;
+    }
+
+    private LoggedMessage get(long position) {
+        LoggedMessage message = ring[slot(position)];
+        if (message == null) {
+            throw new IllegalStateException("position " + position + " is not in memory");
+        }
+        return message;
+    }
+
+    private int slot(long position) {
+        return (int) (position % ring.length);
     }
 
     /** The last committed position; 0 while the log is empty. */
@@ -80,35 +103,22 @@ final class RecentMessages {
             if (position >= end) {
                 return Optional.of(new Page(List.of(), end));
             }
-            if (messages.isEmpty() || messages.peekFirst().position() > position + 1) {
+            if (position + 1 < first) {
                 return Optional.empty();
             }
-            return Optional.of(collect(position, source, limit));
+            List<LoggedMessage> found = new ArrayList<>();
+            for (long at = position + 1; at <= end; at++) {
+                LoggedMessage message = get(at);
+                if (message.message().source() == source) {
+                    if (found.size() == limit) {
+                        return Optional.of(new Page(found, found.getLast().position()));
+                    }
+                    found.add(message);
+                }
+            }
+            return Optional.of(new Page(found, end));
         } finally {
             lock.unlock();
         }
-    }
-
-    private Page collect(long position, short source, int limit) {
-        List<LoggedMessage> found = new ArrayList<>();
-        long readTo = end;
-        // From the newest backwards: a reader at the tip is a few messages behind, the deque may
-        // hold thousands.
-        Iterator<LoggedMessage> newestFirst = messages.descendingIterator();
-        while (newestFirst.hasNext()) {
-            LoggedMessage message = newestFirst.next();
-            if (message.position() <= position) {
-                break;
-            }
-            if (message.message().source() == source) {
-                found.add(message);
-            }
-        }
-        List<LoggedMessage> ordered = new ArrayList<>(found.reversed());
-        if (ordered.size() > limit) {
-            ordered = new ArrayList<>(ordered.subList(0, limit));
-            readTo = ordered.getLast().position();
-        }
-        return new Page(ordered, readTo);
     }
 }

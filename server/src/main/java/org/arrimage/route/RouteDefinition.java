@@ -25,6 +25,7 @@ import java.util.Set;
  * @param messages the types that may flow, as {@code ADT^A01}; anything else is not for this route
  * @param edits what is changed before sending, in order
  * @param translation the form the destination speaks; empty when it speaks the sender's
+ * @param retention days that messages are kept, 1 to 7400
  * @param destinations where messages go; at least one, at most {@value #MOST_DESTINATIONS}
  */
 public record RouteDefinition(
@@ -40,7 +41,11 @@ public record RouteDefinition(
         Set<String> messages,
         List<FieldEdit> edits,
         Optional<Target> translation,
+        int retention,
         List<Destination> destinations) {
+
+    /** How long messages are kept when a route does not say, in days. */
+    public static final int DEFAULT_RETENTION = 90;
 
     /** More destinations than this belong in several routes, each cleared on its own. */
     public static final int MOST_DESTINATIONS = 32;
@@ -87,13 +92,23 @@ public record RouteDefinition(
      * @param acknowledge when the sender is answered
      * @param charset what the link's bytes are when MSH-18 is empty
      * @param deadline longest wait for a destination's answer that is relayed
+     * @param duplicates what happens to a message that comes again
      */
     public record Source(
             String asset,
             URI receive,
             Acknowledge acknowledge,
             java.nio.charset.Charset charset,
-            Duration deadline) {}
+            Duration deadline,
+            Duplicates duplicates) {}
+
+    /** What happens to a message that comes again: same control id, same bytes. */
+    public enum Duplicates {
+        /** It gets the first one's answer again and is not delivered again. */
+        RECOGNISE,
+        /** It is a message like any other. */
+        ACCEPT
+    }
 
     /** What must keep its order at a destination. */
     public enum Order {
@@ -114,11 +129,21 @@ public record RouteDefinition(
      * @param order what must keep its order
      * @param connections how many connections may carry messages at once, 1 to 64; one in flight on
      *     each. Many receivers take only one, hence the default of 1
+     * @param pipeline most messages on their way over one connection, ahead of their answers, 1 to
+     *     64; MLLP receivers that read and answer in turn allow more than 1
+     * @param rate most messages a second; 0 for no such limit
      * @param timeout longest wait for an answer
      * @param retry how failures are tried again
      */
     public record Destination(
-            String asset, URI send, Order order, int connections, Duration timeout, Retry retry) {}
+            String asset,
+            URI send,
+            Order order,
+            int connections,
+            int pipeline,
+            int rate,
+            Duration timeout,
+            Retry retry) {}
 
     /**
      * How failures are tried again: the wait doubles from {@code first} to {@code ceiling}, with

@@ -3,6 +3,7 @@ package org.arrimage.route;
 
 import org.arrimage.route.RouteDefinition.Acknowledge;
 import org.arrimage.route.RouteDefinition.Destination;
+import org.arrimage.route.RouteDefinition.Duplicates;
 import org.arrimage.route.RouteDefinition.Environment;
 import org.arrimage.route.RouteDefinition.FieldEdit;
 import org.arrimage.route.RouteDefinition.Order;
@@ -45,9 +46,12 @@ public final class RouteFile {
     private static final Pattern TYPE = Pattern.compile("[A-Z0-9]{3}\\^[A-Z0-9]{3}");
     private static final Pattern FIELD =
             Pattern.compile("[A-Z][A-Z0-9]{2}-[1-9]\\d{0,2}(\\.[1-9]\\d?(\\.[1-9]\\d?)?)?");
+    private static final Pattern RATE = Pattern.compile("(\\d{1,6})/s");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
     private static final int MOST_TYPES = 200;
     private static final int MOST_EDITS = 100;
+    private static final int LONGEST_RETENTION = 7_400;
+    private static final int MOST_PER_SECOND = 100_000;
 
     private RouteFile() {}
 
@@ -71,6 +75,7 @@ public final class RouteFile {
                                 "accept",
                                 "set",
                                 "translate",
+                                "retention",
                                 "destinations");
         return new RouteDefinition(
                 id(root.required("route")),
@@ -87,11 +92,15 @@ public final class RouteFile {
                 messages(root.required("accept")),
                 root.list("set", MOST_EDITS, RouteFile::edit),
                 root.optional("translate").map(RouteFile::target),
+                root.optional("retention")
+                        .map(it -> it.fields("days").required("days").number(1, LONGEST_RETENTION))
+                        .orElse(RouteDefinition.DEFAULT_RETENTION),
                 destinations(root.required("destinations")));
     }
 
     private static Source source(Value value) {
-        Fields fields = value.fields("asset", "receive", "acknowledge", "charset", "deadline");
+        Fields fields = value.fields(
+                        "asset", "receive", "acknowledge", "charset", "deadline", "duplicates");
         return new Source(
                 id(fields.required("asset")),
                 address(fields.required("receive"), "mllp", "mllps"),
@@ -101,7 +110,10 @@ public final class RouteFile {
                 fields.optional("charset").map(RouteFile::charset).orElse(StandardCharsets.UTF_8),
                 fields.optional("deadline")
                         .map(it -> duration(it, Duration.ofMinutes(5)))
-                        .orElse(Duration.ofSeconds(10)));
+                        .orElse(Duration.ofSeconds(10)),
+                fields.optional("duplicates")
+                        .map(it -> oneOf(it, Duplicates.class))
+                        .orElse(Duplicates.RECOGNISE));
     }
 
     private static Charset charset(Value value) {
@@ -166,16 +178,33 @@ public final class RouteFile {
     }
 
     private static Destination destination(Value value) {
-        Fields fields = value.fields("asset", "send", "order", "connections", "timeout", "retry");
+        Fields fields = value.fields(
+                        "asset", "send", "order", "connections", "pipeline", "rate", "timeout",
+                        "retry");
         return new Destination(
                 id(fields.required("asset")),
                 address(fields.required("send"), "mllp", "mllps", "fhir+http", "fhir+https"),
                 fields.optional("order").map(it -> oneOf(it, Order.class)).orElse(Order.PATIENT),
                 fields.optional("connections").map(it -> it.number(1, 64)).orElse(1),
+                fields.optional("pipeline").map(it -> it.number(1, 64)).orElse(1),
+                fields.optional("rate").map(RouteFile::perSecond).orElse(0),
                 fields.optional("timeout")
                         .map(it -> duration(it, Duration.ofMinutes(10)))
                         .orElse(Duration.ofSeconds(30)),
                 fields.optional("retry").map(RouteFile::retry).orElse(Retry.DEFAULT));
+    }
+
+    /** A rate such as {@code 50/s}. */
+    private static int perSecond(Value value) {
+        Matcher matcher = RATE.matcher(value.text());
+        int rate = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (rate < 1 || rate > MOST_PER_SECOND) {
+            throw value.refuse(
+                    new Text(
+                            "un débit tel que 50/s, de 1 à " + MOST_PER_SECOND,
+                            "a rate such as 50/s, from 1 to " + MOST_PER_SECOND));
+        }
+        return rate;
     }
 
     private static Retry retry(Value value) {

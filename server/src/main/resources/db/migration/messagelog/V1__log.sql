@@ -1,27 +1,43 @@
--- The append-only record of what was accepted. Nothing ever updates a row of message.
+-- The append-only record of what was accepted. Nothing ever updates a row of block.
 
 create table source (
     id    smallint generated always as identity primary key,
     asset text not null unique
 );
 
-create table message (
-    position    bigint      not null primary key,
-    id          uuid        not null,
-    source      smallint    not null,
-    received_at timestamptz not null,
-    type        text        not null,
-    control_id  text        not null,
-    ordering    bytea       not null,
-    body        bytea       not null
+-- Messages of one source that were committed together. One partition for each retention class and
+-- day, made when its first message comes and dropped whole: decision 0007.
+create table block (
+    bucket integer  not null,
+    source smallint not null,
+    first  bigint   not null,
+    last   bigint   not null,
+    key    integer  not null,
+    stubs  bytea    not null,
+    sealed bytea    not null
+) partition by list (bucket);
+
+-- A lane that catches up reads one source in position order; a person asks for one position.
+create index block_by_source on block (source, last);
+create index block_by_position on block (last);
+
+alter table block alter column stubs set storage external;
+alter table block alter column sealed set storage external;
+
+comment on column block.bucket is 'retention class in days * 100000 + day since 1970; 0 for what a hold keeps';
+comment on column block.first is 'position of its first message; positions are contiguous, in the order of commit';
+comment on column block.key is 'the data key that sealed it (keys.data_key)';
+comment on column block.stubs is 'sixteen bytes a message: keyed hashes of its control id and of its body';
+comment on column block.sealed is 'headers and bodies, compressed (zstd), then sealed (AES-GCM, first position authenticated)';
+
+-- What retention may not drop.
+create table hold (
+    id         integer generated always as identity primary key,
+    source     smallint    not null references source,
+    placed_at  timestamptz not null,
+    placed_by  text        not null,
+    reason     text        not null
 );
-
--- A lane that catches up reads one source in position order.
-create index message_by_source on message (source, position);
-
-comment on column message.position is 'order of commit; contiguous, given by the one writer';
-comment on column message.ordering is 'ordering keys: 64-bit hashes, eight bytes each, big-endian; never an identifier in clear';
-comment on column message.type is 'MSH-9.1^MSH-9.2 as sent';
 
 -- Bytes that were refused at the door: kept, listed, replayed on request.
 create table quarantine (
@@ -34,7 +50,10 @@ create table quarantine (
     reason_fr   text        not null,
     reason_en   text        not null,
     truncated   boolean     not null,
-    bytes       bytea       not null
+    size        integer     not null,
+    key         integer     not null,
+    sealed      bytea       not null
 );
 
 create index quarantine_by_time on quarantine (received_at);
+alter table quarantine alter column sealed set storage external;

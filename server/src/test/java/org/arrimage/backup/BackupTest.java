@@ -60,8 +60,8 @@ class BackupTest {
                 .update();
         sql.sql(
                         """
-                        insert into delivery.lane (route, asset, low_water, created_at)
-                        values ('a-to-b', 'b', 12, now()), ('a-to-c', 'c', 40, now())
+                        insert into delivery.lane (route, asset, relay, low_water, created_at)
+                        values ('a-to-b', 'b', false, 12, now()), ('a-to-c', 'c', false, 40, now())
                         """)
                 .update();
     }
@@ -300,6 +300,11 @@ class BackupTest {
                     List.of(
                             new LanePosition("a-to-b", "b", 12),
                             new LanePosition("a-to-c", "c", 40)));
+        }
+
+        @Override
+        public Keeping keepAll() {
+            return () -> {};
         }
 
         @Override

@@ -88,15 +88,6 @@ class UndecidedLanesTest {
         assertThat(skips.done).isEmpty();
     }
 
-    @Test
-    void aWayThatOnlyRelaysHasNothingToDecide() {
-        var lanes = opened();
-
-        lanes.relaysOnly("adt", "lab");
-
-        assertThat(lanes.all()).extracting(UndecidedLane::asset).containsExactly("clinic");
-    }
-
     private UndecidedLanes opened() {
         return new UndecidedLanes(
                 JdbcClient.create(database.dataSource()),
@@ -107,6 +98,11 @@ class UndecidedLanesTest {
 
     private static final class Skips implements LanePositions {
         private final List<String> done = new ArrayList<>();
+
+        @Override
+        public Keeping keepAll() {
+            return () -> {};
+        }
 
         @Override
         public long end(Connection connection) {

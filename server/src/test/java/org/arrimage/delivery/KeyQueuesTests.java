@@ -3,7 +3,6 @@ package org.arrimage.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.arrimage.kernel.MessageId;
 import org.arrimage.messagelog.Incoming;
 import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.OrderingKeys;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 
 class KeyQueuesTests {
 
@@ -74,9 +72,41 @@ class KeyQueuesTests {
             queues.add(each);
         }
 
-        assertThat(queues.removeWithFollowers(poison))
+        assertThat(queues.removeWithFollowers(poison).taken())
                 .containsExactly(poison, behind, merge, behindMerge);
         assertThat(queues.release(elsewhere)).isEmpty();
+    }
+
+    @Test
+    void makesAMessageOfUnknownPatientsWaitForAllAndAllForIt() {
+        Work before = work(1, 10);
+        Work barrier = work(2, -1);
+        Work after = work(3, 20);
+        Work afterTheFirst = work(4, 10);
+        queues.add(before);
+
+        assertThat(queues.add(barrier)).isFalse();
+        assertThat(queues.add(after)).isFalse();
+        assertThat(queues.add(afterTheFirst)).isFalse();
+        assertThat(queues.release(before)).containsExactly(barrier);
+        assertThat(queues.release(barrier)).containsExactly(after, afterTheFirst);
+    }
+
+    @Test
+    void takesOutWhatFollowsAParkedMessageBehindABarrierToo() {
+        Work poison = work(1, 10);
+        Work barrier = work(2, -1);
+        Work follower = work(3, 10);
+        Work elsewhere = work(4, 20);
+        for (Work each : List.of(poison, barrier, follower, elsewhere)) {
+            queues.add(each);
+        }
+
+        KeyQueues.Removed removed = queues.removeWithFollowers(poison);
+
+        assertThat(removed.taken()).containsExactly(poison, follower);
+        assertThat(removed.ready()).containsExactly(barrier);
+        assertThat(queues.release(barrier)).containsExactly(elsewhere);
     }
 
     @Test
@@ -116,17 +146,19 @@ class KeyQueuesTests {
         assertThat(expected.values()).allMatch(ArrayDeque::isEmpty);
     }
 
+    private static final Track MAIN =
+            new Track(Track.Kind.MAIN, 0, new Checkpoint(0, List.of()), Track.OPEN);
+
     static Work work(long position, long... keys) {
-        return new Work(logged(position, keys), OrderingKeys.of(keys), false);
+        return new Work(logged(position, keys), OrderingKeys.of(keys), MAIN);
     }
 
     static LoggedMessage logged(long position, long... keys) {
-        UUID uuid = new UUID(0x0000_0000_0000_7000L, 0x8000_0000_0000_0000L | position);
         return new LoggedMessage(
                 position,
                 new Incoming(
-                        new MessageId(uuid),
                         (short) 1,
+                        90,
                         Instant.EPOCH,
                         "ADT^A08",
                         "C" + position,

@@ -9,108 +9,115 @@ import org.arrimage.messagelog.Page;
 import org.arrimage.rulebook.Text;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 class LaneTests {
 
-    private static final Outcome DELIVERED = new Outcome.Delivered("AA", new byte[0]);
+    private static final Outcome.Delivered DELIVERED = new Outcome.Delivered("AA", new byte[32]);
     private static final Outcome.Parked DECLINED =
             new Outcome.Parked("DECLINED", new Text("refusé", "refused"));
-    private static final LaneRules RULES =
-            new LaneRules((short) 1, type -> true, LaneRules.Order.KEYS, 100, 1 << 20);
 
     @Test
     void movesItsLowWaterPastWhatIsSettled() throws Exception {
-        Lane lane = lane(RULES);
-        lane.offer(page(logged(1, 10), logged(2, 20), logged(3, 30)));
+        Lane lane = lane(rules(100));
+        offer(lane, logged(1, 10), logged(2, 20), logged(3, 30));
 
-        Work first = lane.take(0).orElseThrow();
-        Work second = lane.take(0).orElseThrow();
-        Checkpoint afterSecond = lane.settle(List.of(lane.answered(second, DELIVERED)));
-        Checkpoint afterFirst = lane.settle(List.of(lane.answered(first, DELIVERED)));
+        Work first = take(lane).orElseThrow();
+        Work second = take(lane).orElseThrow();
+        lane.delivered(second, DELIVERED);
+        Checkpoint afterSecond = lane.collect().main();
+        lane.delivered(first, DELIVERED);
+        Checkpoint afterFirst = lane.collect().main();
 
         assertThat(afterSecond).isEqualTo(new Checkpoint(0, List.of(2L)));
-        assertThat(afterFirst).isEqualTo(new Checkpoint(2, List.of()));
+        assertThat(afterFirst.lowWater()).isEqualTo(2);
     }
 
     @Test
     void passesOverMessagesThatAreNotForIt() throws Exception {
         Lane lane =
-                lane(new LaneRules((short) 1, type -> false, LaneRules.Order.KEYS, 100, 1 << 20));
+                lane(
+                        new LaneRules(
+                                (short) 1,
+                                type -> false,
+                                LaneRules.Order.KEYS,
+                                100,
+                                1 << 20,
+                                0,
+                                new byte[32]));
 
-        lane.offer(page(logged(1, 10), logged(2, 20)));
+        offer(lane, logged(1, 10), logged(2, 20));
 
-        assertThat(lane.take(0)).isEmpty();
-        assertThat(lane.settle(List.of()).lowWater()).isEqualTo(2);
+        assertThat(take(lane)).isEmpty();
+        assertThat(lane.collect().main().lowWater()).isEqualTo(2);
     }
 
     @Test
-    void skipsWhatWasSettledAboveTheLowWaterBeforeARestart() throws Exception {
-        Lane lane =
-                new Lane(
-                        new LaneId("r", "a"),
-                        RULES,
-                        new Checkpoint(0, List.of(2L)),
-                        new KeySet(),
-                        0);
+    void skipsWhatWasSettledAboveTheLowWaterAndRemembersIt() throws Exception {
+        Lane lane = lane(rules(100), new Checkpoint(0, List.of(2L)));
 
-        lane.offer(page(logged(1, 10), logged(2, 10), logged(3, 10)));
+        offer(lane, logged(1, 10), logged(2, 10), logged(3, 10));
+        Checkpoint nothingDone = lane.collect().main();
 
+        assertThat(nothingDone).isEqualTo(new Checkpoint(0, List.of(2L)));
         assertThat(drain(lane)).containsExactly(1L, 3L);
     }
 
     @Test
-    void parksEverythingBehindAMessageOfTheSameKey() throws Exception {
-        Lane lane = lane(RULES);
-        lane.offer(page(logged(1, 10), logged(2, 10), logged(3, 20)));
-        Work poison = lane.take(0).orElseThrow();
+    void parksAKeyAndWhatComesForItAndNothingElse() throws Exception {
+        Lane lane = lane(rules(100));
+        offer(lane, logged(1, 10), logged(2, 10), logged(3, 20));
+        Work poison = take(lane).orElseThrow();
 
-        List<Settled> parked = lane.park(poison, DECLINED);
-        List<Settled> later = lane.offer(page(logged(4, 10), logged(5, 30)));
+        lane.park(poison, DECLINED);
+        offer(lane, logged(4, 10), logged(5, 30));
 
-        assertThat(positions(parked)).containsExactly(1L, 2L);
-        assertThat(positions(later)).containsExactly(4L);
         assertThat(drain(lane)).containsExactly(3L, 5L);
         assertThat(lane.counts().parked()).isEqualTo(3);
+        assertThat(lane.collect().main().lowWater()).isEqualTo(5);
     }
 
     @Test
-    void replaysParkedMessagesInOrderAheadOfNewOnes() throws Exception {
-        Lane lane = lane(RULES);
-        lane.offer(page(logged(1, 10), logged(2, 10)));
-        lane.park(lane.take(0).orElseThrow(), DECLINED);
+    void readsParkedMessagesAgainInOrderAheadOfNewOnes() throws Exception {
+        Lane lane = lane(rules(100));
+        List<LoggedMessage> log = List.of(logged(1, 10), logged(2, 10), logged(3, 20));
+        offer(lane, log.toArray(LoggedMessage[]::new));
+        lane.park(take(lane).orElseThrow(), DECLINED);
 
-        int again = lane.unpark(List.of(logged(1, 10), logged(2, 10)));
-        int askedTwice = lane.unpark(List.of(logged(1, 10)));
-        lane.offer(page(logged(3, 10)));
+        Track release = lane.release(1).orElseThrow();
+        Optional<Track> askedTwice = lane.release(1);
+        lane.offer(release, new Page(log, 3));
+        offer(lane, logged(4, 10));
 
-        assertThat(again).isEqualTo(2);
-        assertThat(askedTwice).isZero();
-        assertThat(drain(lane)).containsExactly(1L, 2L, 3L);
+        assertThat(askedTwice).isEmpty();
+        assertThat(drain(lane)).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
         assertThat(lane.counts().parked()).isZero();
+        assertThat(lane.collect().parked()).isEmpty();
     }
 
     @Test
     void keepsAKeyWaitingWhileItsFirstMessageIsTriedAgain() throws Exception {
-        Lane lane = lane(RULES);
-        lane.offer(page(logged(1, 10), logged(2, 10), logged(3, 20)));
-        Work failing = lane.take(0).orElseThrow();
+        Lane lane = lane(rules(100));
+        offer(lane, logged(1, 10), logged(2, 10), logged(3, 20));
+        Work failing = take(lane).orElseThrow();
 
         lane.retryLater(failing, 60_000);
 
-        assertThat(lane.take(0).map(Work::position)).contains(3L);
-        assertThat(lane.take(0)).isEmpty();
+        assertThat(take(lane).map(Work::position)).contains(3L);
+        assertThat(take(lane)).isEmpty();
     }
 
     @Test
     void givesOutNothingWhilePausedAndEverythingWhenResumed() throws Exception {
-        Lane lane = lane(RULES);
-        lane.offer(page(logged(1, 10)));
+        Lane lane = lane(rules(100));
+        offer(lane, logged(1, 10));
 
         lane.pause(60_000);
-        Optional<Work> paused = lane.take(0);
+        Optional<Work> paused = take(lane);
         lane.resume();
 
         assertThat(paused).isEmpty();
@@ -118,12 +125,71 @@ class LaneTests {
     }
 
     @Test
-    void readsNoFurtherThanItsWindow() throws Exception {
-        Lane lane = lane(new LaneRules((short) 1, type -> true, LaneRules.Order.KEYS, 2, 1 << 20));
+    void triesASilentDestinationWithOneMessageOnly() throws Exception {
+        Lane lane = lane(rules(100));
+        offer(lane, logged(1, 10), logged(2, 20), logged(3, 30));
+        Work first = take(lane).orElseThrow();
 
-        lane.offer(page(logged(1, 10)));
+        boolean answeredUntilNow = lane.unreachable(_ -> 0);
+        lane.putBack(first);
+        Work trial = take(lane).orElseThrow();
+        Optional<Work> besidesTheTrial = take(lane);
+        lane.delivered(trial, DELIVERED);
 
-        assertThat(lane.awaitRoom()).isEqualTo(1);
+        assertThat(answeredUntilNow).isTrue();
+        assertThat(besidesTheTrial).isEmpty();
+        assertThat(drain(lane)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void sendsNoFasterThanTheRateItWasGiven() throws Exception {
+        Lane lane =
+                lane(
+                        new LaneRules(
+                                (short) 1,
+                                type -> true,
+                                LaneRules.Order.NONE,
+                                100,
+                                1 << 20,
+                                1,
+                                new byte[32]));
+        offer(lane, logged(1, 10), logged(2, 20));
+
+        assertThat(take(lane)).isPresent();
+        assertThat(take(lane)).isEmpty();
+    }
+
+    @Test
+    void readsNoFurtherThanWhatIsNotCommitted() throws Exception {
+        Lane lane = lane(rules(2));
+        offer(lane, logged(1, 10), logged(2, 20));
+        lane.delivered(take(lane).orElseThrow(), DELIVERED);
+
+        LaneCommit commit = lane.collect();
+        int before = lane.main().window().size();
+        lane.committed(commit);
+
+        assertThat(before).isEqualTo(2);
+        assertThat(lane.awaitRoom(lane.main())).isEqualTo(1);
+    }
+
+    @Test
+    void notesTheRefusalOfAReplayedMessageAndParksNobody() throws Exception {
+        Lane lane = lane(rules(100));
+        offer(lane, logged(1, 10));
+        drain(lane);
+        Track replay = new Track(Track.Kind.REPLAY, 1, new Checkpoint(0, List.of()), 1);
+        lane.replay(replay);
+
+        lane.offer(replay, new Page(List.of(logged(1, 10)), 1));
+        lane.park(take(lane).orElseThrow(), DECLINED);
+
+        LaneCommit commit = lane.collect();
+        assertThat(commit.replays())
+                .extracting(LaneCommit.ReplayRow::counts)
+                .containsExactly(new Track.Counts(0, 1, 0));
+        assertThat(commit.replayed()).containsExactly(1L);
+        assertThat(lane.counts().parked()).isZero();
     }
 
     @Test
@@ -136,25 +202,51 @@ class LaneTests {
         assertThat(Checkpoint.decode(1_000_000, stored)).isEqualTo(checkpoint);
     }
 
-    private static Lane lane(LaneRules rules) {
-        return new Lane(new LaneId("r", "a"), rules, new Checkpoint(0, List.of()), new KeySet(), 0);
+    static LaneRules rules(int window) {
+        return new LaneRules(
+                (short) 1,
+                type -> true,
+                LaneRules.Order.KEYS,
+                window,
+                1 << 20,
+                0,
+                new byte[32]);
     }
 
-    private static Page page(LoggedMessage... messages) {
-        return new Page(List.of(messages), messages[messages.length - 1].position());
+    static Lane lane(LaneRules rules) {
+        return lane(rules, new Checkpoint(0, List.of()));
     }
 
-    private static List<Long> positions(List<Settled> settled) {
-        return settled.stream().map(each -> each.work().position()).toList();
+    private static Lane lane(LaneRules rules, Checkpoint from) {
+        Lane lane =
+                new Lane(
+                        new LaneId("r", "a"),
+                        rules,
+                        new LaneTracks(from, 0),
+                        InstantSource.fixed(Instant.EPOCH),
+                        _ -> {});
+        lane.recovered();
+        return lane;
+    }
+
+    private static void offer(Lane lane, LoggedMessage... messages) {
+        lane.offer(
+                lane.main(),
+                new Page(List.of(messages), messages[messages.length - 1].position()));
+    }
+
+    private static Optional<Work> take(Lane lane) throws InterruptedException {
+        return lane.take(1, 0).stream().findFirst();
     }
 
     private static List<Long> drain(Lane lane) throws InterruptedException {
         List<Long> order = new ArrayList<>();
-        Optional<Work> next = lane.take(0);
+        Optional<Work> next = take(lane);
         while (next.isPresent()) {
             order.add(next.get().position());
-            lane.settle(List.of(lane.answered(next.get(), DELIVERED)));
-            next = lane.take(0);
+            lane.delivered(next.get(), DELIVERED);
+            lane.committed(lane.collect());
+            next = take(lane);
         }
         return order;
     }

@@ -26,12 +26,13 @@ class MessageLogTests {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
     private static final Instant NOON = Instant.parse("2026-03-02T17:00:00.123456Z");
     private static final LogSettings SMALL =
-            new LogSettings(16, DataSize.ofMegabytes(1), 64, 32, DataSize.ofMegabytes(1));
+            new LogSettings(
+                    16, DataSize.ofMegabytes(1), 64, 32, DataSize.ofMegabytes(1), 1_000);
 
-    private final MessageIds ids = new MessageIds(InstantSource.fixed(NOON), new Random(1));
     private TestDatabase database;
     private MessageLog log;
     private short source;
+    private int sent;
 
     @BeforeEach
     void open() {
@@ -138,7 +139,7 @@ class MessageLogTests {
     private void append(short from, int count) throws InterruptedException {
         List<Ticket> tickets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            tickets.add(log.submit(message(from, "c" + i, i)));
+            tickets.add(log.submit(message(from, "c" + ++sent, i)));
         }
         for (Ticket ticket : tickets) {
             assertThat(ticket.awaitDurable(LONG_ENOUGH)).isTrue();
@@ -172,6 +173,7 @@ class MessageLogTests {
                 new MessageLog(
                         database.dataSource(),
                         new LogStore(JdbcClient.create(database.dataSource())),
+                        new TestSealing(),
                         SMALL);
         opened.start();
         return opened;
@@ -179,8 +181,8 @@ class MessageLogTests {
 
     private Incoming message(short from, String controlId, long... keys) {
         return new Incoming(
-                ids.next(),
                 from,
+                90,
                 NOON,
                 "ADT^A08",
                 controlId,

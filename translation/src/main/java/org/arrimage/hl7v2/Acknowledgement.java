@@ -2,6 +2,7 @@
 package org.arrimage.hl7v2;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What an acknowledgement says, as far as its receiver needs it (HL7 v2 chapter 2, MSA and ERR).
@@ -11,11 +12,36 @@ import java.util.Optional;
  *     not read it
  * @param text MSA-3 or the texts of ERR, written by the answering system: it may hold patient data
  *     and must not be logged
+ * @param expectedSequence MSA-4, the number the sequence number protocol expects (HL7 v2.5.1
+ *     §2.10.1); nothing when it is not a whole number
+ * @param messageCode MSH-9.1: {@code ACK}, or what an answer that carries content calls itself, for
+ *     instance {@code RSP}; empty when the answering system leaves it out
  */
-public record Acknowledgement(AcknowledgementCode code, String controlId, String text) {
+public record Acknowledgement(
+        AcknowledgementCode code,
+        String controlId,
+        String text,
+        OptionalLong expectedSequence,
+        String messageCode) {
 
     /** Longest text kept, in characters: a remark for a person, not a document. */
     private static final int LONGEST_TEXT = 2000;
+
+    /**
+     * Whether it brings an answer of its own (RSP, ORR, QCK and the like), rather than a general or
+     * delayed acknowledgement (ACK, MCF).
+     */
+    public boolean isResponse() {
+        return switch (messageCode) {
+            case "", "ACK", "MCF" -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether the application has still to answer: safe storage is all this speaks of. */
+    public boolean isAcceptLevel() {
+        return code.acceptLevel();
+    }
 
     /**
      * Reads an acknowledgement. Tolerant: answering systems often leave fields of MSH empty.
@@ -34,7 +60,9 @@ public record Acknowledgement(AcknowledgementCode code, String controlId, String
                                         new Acknowledgement(
                                                 code,
                                                 msa.field(2).text().strip(),
-                                                text(message, msa))));
+                                                text(message, msa),
+                                                SequenceNumber.in(msa.field(4)),
+                                                message.header().messageCode().strip())));
     }
 
     private static Optional<AcknowledgementCode> code(String written) {

@@ -20,4 +20,27 @@ public enum AcknowledgementCode {
     public boolean accepts() {
         return this == AA || this == CA;
     }
+
+    /** Whether it speaks of safe storage only: CA, CE or CR (HL7 v2.5.1 §2.9.3). */
+    public boolean acceptLevel() {
+        return this == CA || this == CE || this == CR;
+    }
+
+    /** The same outcome said of safe storage: CA for AA, CE for AE, CR for AR. */
+    public AcknowledgementCode atAcceptLevel() {
+        return switch (this) {
+            case AA, CA -> CA;
+            case AE, CE -> CE;
+            case AR, CR -> CR;
+        };
+    }
+
+    /** The same outcome said by the application: AA for CA, AE for CE, AR for CR. */
+    public AcknowledgementCode atApplicationLevel() {
+        return switch (this) {
+            case AA, CA -> AA;
+            case AE, CE -> AE;
+            case AR, CR -> AR;
+        };
+    }
 }

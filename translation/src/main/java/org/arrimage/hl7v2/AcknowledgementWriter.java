@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,9 +118,14 @@ final class AcknowledgementWriter {
         }
     }
 
+    /** A time with its offset, as data type TS writes it since 2.3. */
+    static String timestamp(Instant at, ZoneId zone) {
+        return MSH_7.format(at.atZone(zone));
+    }
+
     /** Offsets since 2.2; a 2.1 receiver gets the local time alone. */
     private String timestamp() {
-        String full = MSH_7.format(reply.at().atZone(reply.zone()));
+        String full = timestamp(reply.at(), reply.zone());
         return atLeast("2.3") ? full : full.substring(0, "yyyyMMddHHmmss".length());
     }
 
@@ -128,10 +135,18 @@ final class AcknowledgementWriter {
         ascii(reply.code().name());
         sign(signs.field());
         raw(message.msh(), MessageReader.CONTROL_ID);
-        if (!reply.problems().isEmpty() && !atLeast("2.5")) {
-            String fr = reply.problems().getFirst().text().fr();
+        boolean explained = !reply.problems().isEmpty() && !atLeast("2.5");
+        boolean numbered = reply.expectedSequence().isPresent();
+        if (explained || numbered) {
             sign(signs.field());
+        }
+        if (explained) {
+            String fr = reply.problems().getFirst().text().fr();
             text(fr.length() > MSA_3 ? fr.substring(0, MSA_3) : fr);
+        }
+        if (numbered) {
+            sign(signs.field());
+            ascii(Long.toString(reply.expectedSequence().getAsLong()));
         }
         out.write('\r');
     }

@@ -62,6 +62,26 @@ public final class Header {
         return msh.field(MessageReader.VERSION).text();
     }
 
+    /** MSH-13, the number of the sequence number protocol (HL7 v2.5.1 §2.10.1). */
+    public String sequenceNumber() {
+        return msh.field(MessageReader.SEQUENCE_NUMBER).text();
+    }
+
+    /** MSH-14: DSC-1 of the fragment that this one continues (HL7 v2.5.1 §2.10.2). */
+    public String continuationPointer() {
+        return msh.field(MessageReader.CONTINUATION_POINTER).text();
+    }
+
+    /** MSH-15, HL7 table 0155; {@link AcknowledgementMode} decides on it. */
+    public String acceptAcknowledgement() {
+        return msh.field(MessageReader.ACCEPT_ACKNOWLEDGEMENT).text();
+    }
+
+    /** MSH-16, HL7 table 0155. */
+    public String applicationAcknowledgement() {
+        return msh.field(MessageReader.APPLICATION_ACKNOWLEDGEMENT).text();
+    }
+
     /** MSH-18 as written by the sender. */
     public String characterSet() {
         return msh.field(MessageReader.CHARACTER_SET).text();

@@ -12,6 +12,10 @@ final class MessageReader {
     static final int MESSAGE_TYPE = 9;
     static final int CONTROL_ID = 10;
     static final int VERSION = 12;
+    static final int SEQUENCE_NUMBER = 13;
+    static final int CONTINUATION_POINTER = 14;
+    static final int ACCEPT_ACKNOWLEDGEMENT = 15;
+    static final int APPLICATION_ACKNOWLEDGEMENT = 16;
     static final int CHARACTER_SET = 18;
 
     private final byte[] bytes;

@@ -159,7 +159,97 @@ public enum ProblemCode {
             "207",
             "AE",
             "La destination a refusé la demande",
-            "The destination refused the request");
+            "The destination refused the request"),
+    /** Batch: BTS-1 or FTS-1 is not the number of what came. */
+    BATCH_COUNT_DIFFERS(
+            "100",
+            "AE",
+            "Le nombre annoncé en fin de lot n'est pas celui reçu",
+            "The number announced by the trailer is not the number received"),
+    /** Batch: BTS-1 or FTS-1 is not a number. */
+    BATCH_COUNT_UNREADABLE(
+            "102",
+            "AE",
+            "Le nombre annoncé en fin de lot est illisible",
+            "The number announced by the trailer cannot be read"),
+    /** Batch: BHS without BTS, or FHS without FTS. */
+    BATCH_TRAILER_MISSING(
+            "100",
+            "AE",
+            "Un lot ou un fichier n'a pas de segment de fin : il a pu être coupé",
+            "A batch or a file has no trailer: it may have been cut"),
+    /** Batch: BTS without BHS, or FTS without FHS. */
+    BATCH_HEADER_MISSING(
+            "100",
+            "AE",
+            "Une fin de lot ou de fichier sans son début",
+            "A batch or file trailer without its header"),
+    /** Batch: the signs that FHS-1 and FHS-2, or BHS-1 and BHS-2, announce cannot be used. */
+    BATCH_HEADER_UNUSABLE(
+            "102",
+            "AE",
+            "Les séparateurs d'un début de lot ou de fichier sont inutilisables",
+            "The separators of a batch or file header cannot be used"),
+    /** Batch: segments that belong to no message. */
+    BATCH_STRAY_SEGMENTS(
+            "100", "AE", "Des segments hors de tout message", "Segments outside any message"),
+    /** Batch: more messages than one sending may hold. */
+    BATCH_TOO_LONG(
+            "100",
+            "AR",
+            "Trop de messages en un seul envoi : le reste n'est pas lu",
+            "Too many messages in one sending: the rest is not read"),
+    /** One message of a batch, or one joined from fragments, is larger than allowed. */
+    MESSAGE_TOO_LARGE(
+            "100",
+            "AR",
+            "Message plus grand que ce lien ne le permet",
+            "Message larger than this link allows"),
+    /** Continuation: MSH-14 names no fragment that is waiting. */
+    CONTINUATION_UNKNOWN(
+            "204",
+            "AE",
+            "MSH-14 ne désigne aucun fragment en attente",
+            "MSH-14 names no fragment that is waiting"),
+    /** Continuation: MSH-14 names a fragment, but not the one just before. */
+    CONTINUATION_DISORDERED(
+            "100", "AE", "Ce fragment n'est pas à sa place", "This fragment is out of order"),
+    /** Continuation: two fragments announce the same pointer. */
+    CONTINUATION_REPEATED(
+            "205",
+            "AE",
+            "Deux fragments annoncent le même pointeur de continuation",
+            "Two fragments announce the same continuation pointer"),
+    /** Continuation: the last fragment announces another. */
+    CONTINUATION_UNFINISHED(
+            "100",
+            "AE",
+            "Le dernier fragment en annonce un autre, qui n'est pas venu",
+            "The last fragment announces another, which did not come"),
+    /** Continuation: an ADD that has no segment to continue, or a segment left cut. */
+    ADDENDUM_MISPLACED(
+            "100",
+            "AE",
+            "Un segment ADD ne peut continuer ce qui le précède",
+            "An ADD segment cannot continue what comes before it"),
+    /** Continuation: fragments written in other signs or character sets than the first. */
+    CONTINUATION_ENCODED_OTHERWISE(
+            "102",
+            "AE",
+            "Un fragment n'est pas écrit avec les signes du premier",
+            "A fragment is not written in the signs of the first"),
+    /** MSH-13 is not the number that was expected. */
+    SEQUENCE_NUMBER_UNEXPECTED(
+            "207",
+            "AE",
+            "Le numéro de séquence n'est pas celui attendu, qui est donné en MSA-4",
+            "The sequence number is not the expected one, which MSA-4 gives"),
+    /** MSH-13 is not a number. */
+    SEQUENCE_NUMBER_UNREADABLE(
+            "102",
+            "AE",
+            "Le numéro de séquence est illisible",
+            "The sequence number cannot be read");
 
     private final String table0357;
     private final AcknowledgementCode acknowledgement;
@@ -188,6 +278,8 @@ public enum ProblemCode {
             case "200" -> "Unsupported message type";
             case "201" -> "Unsupported event code";
             case "203" -> "Unsupported version id";
+            case "204" -> "Unknown key identifier";
+            case "205" -> "Duplicate key identifier";
             default -> "Application internal error";
         };
     }

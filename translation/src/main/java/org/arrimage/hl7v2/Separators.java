@@ -76,7 +76,7 @@ record Separators(
     }
 
     /** Letters and digits would cut every word: HL7 forbids nothing here, sense does. */
-    private static boolean printable(int sign) {
+    static boolean printable(int sign) {
         return sign > ' '
                 && sign < 0x7F
                 && !(sign >= '0' && sign <= '9')

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.OptionalLong;
 
 class AcknowledgementTest {
     private static final Instant NOON = Instant.parse("2026-11-02T17:00:00Z");
@@ -123,8 +124,45 @@ class AcknowledgementTest {
         byte[] ack = "MSH|^~\\&|||||||ACK\nMSA|CA|MSG9|ok\n".getBytes(StandardCharsets.US_ASCII);
 
         assertThat(Acknowledgement.parse(ack))
-                .contains(new Acknowledgement(AcknowledgementCode.CA, "MSG9", "ok"));
+                .contains(
+                        new Acknowledgement(
+                                AcknowledgementCode.CA, "MSG9", "ok", OptionalLong.empty(), "ACK"));
         assertThat(AcknowledgementCode.CA.accepts()).isTrue();
+    }
+
+    @Test
+    void saysWhichNumberIsExpectedNext() throws Hl7Problem {
+        byte[] plain =
+                new Reply(AcknowledgementCode.AA, "R1", NOON, MONTREAL)
+                        .expecting(42)
+                        .to(Messages.read(Messages.ADMISSION));
+        var problem = new Hl7Problem(ProblemCode.DATE_INVALID, Location.field("PID", 1, 7, 9));
+        byte[] old =
+                new Reply(AcknowledgementCode.AE, "R1", NOON, MONTREAL, List.of(problem))
+                        .expecting(SequenceNumber.UNKNOWN)
+                        .to(Messages.read("MSH|^~\\&|A|B|C|D|2026||ADT^A08|7|P|2.3\rPID|1"));
+
+        assertThat(Messages.text(plain)).endsWith("MSA|AA|MSG00001||42\r");
+        assertThat(Messages.text(old)).contains("MSA|AE|7|Date ou heure impossible (PID-7)|-1\r");
+        assertThat(Acknowledgement.parse(plain).orElseThrow().expectedSequence()).hasValue(42);
+        assertThat(Acknowledgement.parse(old).orElseThrow().expectedSequence()).hasValue(-1);
+    }
+
+    @Test
+    void tellsAnAnswerWithContentFromABareAcknowledgement() {
+        byte[] response =
+                "MSH|^~\\&|||||||RSP^K22^RSP_K21|1|P|2.5\rMSA|AA|Q1\rQAK|1|OK\r"
+                        .getBytes(StandardCharsets.US_ASCII);
+        byte[] stored =
+                "MSH|^~\\&|||||||ACK|2|P|2.5\rMSA|CA|Q1\r".getBytes(StandardCharsets.US_ASCII);
+
+        Acknowledgement answer = Acknowledgement.parse(response).orElseThrow();
+        Acknowledgement receipt = Acknowledgement.parse(stored).orElseThrow();
+
+        assertThat(answer.isResponse()).isTrue();
+        assertThat(answer.isAcceptLevel()).isFalse();
+        assertThat(receipt.isResponse()).isFalse();
+        assertThat(receipt.isAcceptLevel()).isTrue();
     }
 
     @Test

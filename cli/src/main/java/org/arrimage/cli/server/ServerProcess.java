@@ -163,27 +163,37 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Where the embedded PostgreSQL keeps its files, while it runs. */
+    public Optional<Path> databaseFolder() {
+        return postmasterFile().flatMap(file -> Optional.ofNullable(file.getParent()));
+    }
+
     /**
      * The embedded PostgreSQL's first process, from the first line of its {@code postmaster.pid}.
      */
     private Optional<ProcessHandle> postmaster() {
+        Optional<Path> file = postmasterFile();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            long pid = Long.parseLong(Files.readAllLines(file.get()).getFirst().strip());
+            // The file may be stale and its number given to another process since.
+            return ProcessHandle.of(pid)
+                    .filter(handle -> handle.info().command().orElse("").endsWith("postgres"));
+        } catch (IOException | NumberFormatException | java.util.NoSuchElementException e) {
+            return Optional.empty(); // being written or removed
+        }
+    }
+
+    private Optional<Path> postmasterFile() {
         if (!Files.isDirectory(data)) {
             return Optional.empty();
         }
         try (Stream<Path> files =
                 Files.find(data, POSTMASTER_DEPTH, (path, _) -> path.endsWith("postmaster.pid"))) {
-            Optional<Path> file = files.findFirst();
-            if (file.isEmpty()) {
-                return Optional.empty();
-            }
-            long pid = Long.parseLong(Files.readAllLines(file.get()).getFirst().strip());
-            // The file may be stale and its number given to another process since.
-            return ProcessHandle.of(pid)
-                    .filter(handle -> handle.info().command().orElse("").endsWith("postgres"));
-        } catch (IOException
-                | java.io.UncheckedIOException
-                | NumberFormatException
-                | java.util.NoSuchElementException e) {
+            return files.findFirst();
+        } catch (IOException | java.io.UncheckedIOException e) {
             return Optional.empty(); // being written or removed
         }
     }
