@@ -28,18 +28,19 @@ class LaneStore {
 
     private static final String POSITIONS =
             """
-            update delivery.lane set low_water = l.low_water, above = l.above
-            from unnest(?::integer[], ?::bigint[], ?::bytea[]) as l (id, low_water, above)
+            update delivery.lane set low_water = l.low_water, above = l.above, parked = l.parked
+            from unnest(?::integer[], ?::bigint[], ?::bytea[], ?::bigint[])
+                as l (id, low_water, above, parked)
             where lane.id = l.id
             """;
 
     private static final String PARKED =
             """
             insert into delivery.parked (lane, id, position, received_at, since, code, reason_fr, reason_en,
-                keys, moved, messages, state, low_water, above, until)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                keys, moved, state, low_water, above, until)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (lane, id) do update
-                set keys = excluded.keys, moved = excluded.moved, messages = excluded.messages,
+                set keys = excluded.keys, moved = excluded.moved,
                     state = excluded.state, low_water = excluded.low_water,
                     above = excluded.above, until = excluded.until
             """;
@@ -63,12 +64,15 @@ class LaneStore {
         this.partitions = new Partitions(jdbc, "delivery.receipt");
     }
 
+    /** A lane's position and how many of its messages wait for a person. */
+    record Stored(Checkpoint checkpoint, long parkedMessages) {}
+
     /**
      * The lane's position; a lane that is new begins after {@code end}.
      *
      * @param relay it only relays and has no position to keep
      */
-    Checkpoint open(LaneId lane, long end, boolean relay) {
+    Stored open(LaneId lane, long end, boolean relay) {
         jdbc.sql(
                         """
                         insert into delivery.lane (route, asset, relay, low_water, created_at)
@@ -81,22 +85,24 @@ class LaneStore {
                 .param(end)
                 .param(Timestamp.from(clock.instant()))
                 .update();
-        record Row(int id, Checkpoint checkpoint) {}
+        record Row(int id, Stored stored) {}
         Row row =
                 jdbc.sql(
-                                "select id, low_water, above from delivery.lane"
+                                "select id, low_water, above, parked from delivery.lane"
                                         + " where route = ? and asset = ?")
                         .param(lane.route())
                         .param(lane.asset())
                         .query((result, _) ->
                                 new Row(
                                         result.getInt("id"),
-                                        Checkpoint.decode(
-                                                result.getLong("low_water"),
-                                                result.getBytes("above"))))
+                                        new Stored(
+                                                Checkpoint.decode(
+                                                        result.getLong("low_water"),
+                                                        result.getBytes("above")),
+                                                result.getLong("parked"))))
                         .single();
         ids.put(lane, row.id());
-        return row.checkpoint();
+        return row.stored();
     }
 
     /** Every lane's low-water mark, as a connection sees it; those that only relay have none. */
@@ -156,7 +162,6 @@ class LaneStore {
                                                 row.getString("reason_en"))),
                                 Parked.decode(row.getBytes("keys")),
                                 Parked.decode(row.getBytes("moved")),
-                                row.getLong("messages"),
                                 Parked.State.valueOf(row.getString("state")),
                                 Checkpoint.decode(row.getLong("low_water"), row.getBytes("above")),
                                 row.getLong("until")))
@@ -188,12 +193,14 @@ class LaneStore {
         int[] lanes = new int[commits.size()];
         long[] lowWaters = new long[commits.size()];
         byte[][] aboves = new byte[commits.size()][];
+        long[] parked = new long[commits.size()];
         ReceiptRows rows = new ReceiptRows();
         for (int i = 0; i < commits.size(); i++) {
             LaneCommit commit = commits.get(i);
             lanes[i] = number(commit.lane().id());
             lowWaters[i] = commit.main().lowWater();
             aboves[i] = commit.main().encodeAbove();
+            parked[i] = commit.parkedMessages();
             rows.add(lanes[i], commit.lane().rules().version(), commit.receipts());
         }
         String sql =
@@ -208,6 +215,7 @@ class LaneStore {
             statement.setObject(next, lanes);
             statement.setObject(next + 1, lowWaters);
             statement.setObject(next + 2, aboves);
+            statement.setObject(next + 3, parked);
             return statement.executeUpdate();
         }
     }
@@ -255,11 +263,10 @@ class LaneStore {
             statement.setString(8, row.reason().reason().en());
             statement.setBytes(9, Parked.encode(row.keys()));
             statement.setBytes(10, Parked.encode(row.moved()));
-            statement.setLong(11, row.messages());
-            statement.setString(12, row.state().name());
-            statement.setLong(13, row.release().lowWater());
-            statement.setBytes(14, row.release().encodeAbove());
-            statement.setLong(15, row.until());
+            statement.setString(11, row.state().name());
+            statement.setLong(12, row.release().lowWater());
+            statement.setBytes(13, row.release().encodeAbove());
+            statement.setLong(14, row.until());
             statement.executeUpdate();
         }
     }
@@ -292,8 +299,7 @@ class LaneStore {
     List<ParkedMessage> parked(int limit) {
         return jdbc.sql(
                         """
-                        select l.route, l.asset, p.position, p.received_at, p.since, p.messages, p.code,
-                               p.reason_fr, p.reason_en
+                        select l.route, l.asset, p.position, p.received_at, p.since, p.code, p.reason_fr, p.reason_en
                         from delivery.parked p join delivery.lane l on l.id = p.lane
                         where p.state = 'PARKED'
                         order by p.since, p.position limit ?
@@ -307,7 +313,6 @@ class LaneStore {
                                         row.getTimestamp("received_at").toInstant(),
                                         row.getLong("position")),
                                 row.getTimestamp("since").toInstant(),
-                                row.getLong("messages"),
                                 row.getString("code"),
                                 new Text(row.getString("reason_fr"), row.getString("reason_en"))))
                 .list();

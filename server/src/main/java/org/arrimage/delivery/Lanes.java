@@ -62,15 +62,11 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
      * left undecided reads nothing: it is opened anew once someone has decided.
      */
     public Lane open(LaneId id, LaneRules rules) {
-        Checkpoint checkpoint = store.open(id, log.end(), false);
-        LaneTracks tracks = new LaneTracks(checkpoint);
-        List<Track> merged = new ArrayList<>();
+        LaneStore.Stored stored = store.open(id, log.end(), false);
+        Checkpoint checkpoint = stored.checkpoint();
+        LaneTracks tracks = new LaneTracks(checkpoint, stored.parkedMessages());
         for (LaneCommit.ParkedRow row : store.parkedIn(id)) {
-            Parked parked = restored(row);
-            tracks.restore(parked, row.release(), row.until());
-            if (parked.state() == Parked.State.MERGED) {
-                merged.add(parked.release().orElseThrow());
-            }
+            tracks.restore(restored(row), row.release(), row.until());
         }
         replays.in(store.number(id)).forEach(tracks::add);
         Lane lane = new Lane(id, rules, tracks, clock, settlement::add);
@@ -78,29 +74,35 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         long backlog = log.countAfter(checkpoint.lowWater(), rules.source());
         List<Thread> readers = new CopyOnWriteArrayList<>();
         if (undecided.mayRun(id.route(), id.asset())) {
-            readers.add(read(lane, lane.main(), merged));
-            tracks.unfinished().stream()
-                    .filter(track -> !merged.contains(track))
-                    .forEach(track -> readers.add(read(lane, track, List.of())));
+            readers.add(
+                    read(
+                            lane,
+                            lane.main(),
+                            () ->
+                                    tracks.unfinished()
+                                            .forEach(track -> readers.add(read(lane, track)))));
         }
         open.put(id, new Open(lane, readers, backlog, appended));
         return lane;
     }
 
-    private static Parked restored(LaneCommit.ParkedRow row) {
-        Parked parked =
-                new Parked(row.id(), row.position(), row.receivedAt(), row.since(), row.reason());
+    static Parked restored(LaneCommit.ParkedRow row) {
+        Parked parked = new Parked(
+                        row.id(), row.position(), row.receivedAt(), row.since(), row.reason());
         row.keys().forEach(parked::take);
         parked.moved().putAll(row.moved());
-        parked.count(row.messages());
         parked.state(row.state());
         return parked;
     }
 
-    private Thread read(Lane lane, Track track, List<Track> before) {
+    private Thread read(Lane lane, Track main, Runnable recovered) {
         return Thread.ofVirtual()
                 .name("lane-reader " + lane.id())
-                .start(new LaneReader(log, lane, track, before));
+                .start(new LaneReader(log, lane, main, recovered));
+    }
+
+    private Thread read(Lane lane, Track track) {
+        return read(lane, track, () -> {});
     }
 
     /** Prepares a lane that only relays: it has receipts and no reader. */
@@ -150,18 +152,17 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
     /**
      * Sends a parked message again, with everything that waits behind it, in order.
      *
-     * @return how many messages go again; 0 when nothing is parked there, another release of the
-     *     lane is still being read, or the lane waits for a decision since a restore
+     * @return false when nothing is parked there, another release of the lane is still being read,
+     *     or the lane waits for a decision since a restore
      */
-    public long release(LaneId id, long position) {
+    public boolean release(LaneId id, long position) {
         Open target = open.get(id);
         if (target == null || !undecided.mayRun(id.route(), id.asset())) {
-            return 0;
+            return false;
         }
-        long messages = target.lane().parkedAt(position);
         Optional<Track> track = target.lane().release(position);
-        track.ifPresent(each -> target.readers().add(read(target.lane(), each, List.of())));
-        return track.isPresent() ? messages : 0;
+        track.ifPresent(each -> target.readers().add(read(target.lane(), each)));
+        return track.isPresent();
     }
 
     /**
@@ -186,7 +187,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         Track track =
                 new Track(Track.Kind.REPLAY, number, new Checkpoint(from - 1, List.of()), last);
         target.lane().replay(track);
-        target.readers().add(read(target.lane(), track, List.of()));
+        target.readers().add(read(target.lane(), track));
         return Optional.of(number);
     }
 
