@@ -49,9 +49,18 @@ final class CountingReceiver implements AutoCloseable {
         this(Script.accepting());
     }
 
+    /** Acknowledges everything, at a port. */
+    CountingReceiver(int port) {
+        this(Script.accepting(), port);
+    }
+
     CountingReceiver(Script script) {
+        this(script, 0);
+    }
+
+    private CountingReceiver(Script script, int asked) {
         this.script = script;
-        door = listen(0);
+        door = listen(asked);
         port = door.getLocalPort();
         accept(door);
     }

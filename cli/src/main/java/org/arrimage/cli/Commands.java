@@ -31,6 +31,8 @@ final class Commands {
         ALL.put("import", screen -> new CommandLine(new ImportCommand(screen)));
         ALL.put("route", Commands::route);
         ALL.put("message", screen -> new CommandLine(new MessageCommand(screen)));
+        ALL.put("backup", Commands::backup);
+        ALL.put("restore", Commands::restore);
         ALL.put("keys", Commands::keys);
         ALL.put("bench", Commands::bench);
         ALL.put("completion", screen -> new CommandLine(new Completion(screen)));
@@ -68,6 +70,17 @@ final class Commands {
     private static CommandLine route(Screen screen) {
         return new CommandLine(new RouteCommand(screen))
                 .addSubcommand("activate", new RouteCommand.Activate(screen));
+    }
+
+    private static CommandLine backup(Screen screen) {
+        return new CommandLine(new BackupCommand(screen))
+                .addSubcommand("verify", new BackupVerify(screen));
+    }
+
+    private static CommandLine restore(Screen screen) {
+        return new CommandLine(new RestoreCommand(screen))
+                .addSubcommand("decisions", new RestoreDecisions(screen))
+                .addSubcommand("decide", new RestoreDecide(screen));
     }
 
     private static CommandLine keys(Screen screen) {

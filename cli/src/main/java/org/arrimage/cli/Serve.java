@@ -9,11 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +29,10 @@ public final class Serve implements Callable<Integer> {
 
     private final Screen screen;
 
-    @Option(names = "--config", paramLabel = "FILE", descriptionKey = "serve.config")
-    private Optional<Path> config = Optional.empty();
-
     @Option(names = "--port", paramLabel = "PORT", descriptionKey = "serve.port")
     private Optional<Integer> port = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", descriptionKey = "serve.set")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Mixin private SettingOptions settings = new SettingOptions();
 
     @Mixin private ServiceOptions service = new ServiceOptions();
 
@@ -49,9 +43,7 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path jar = serverJar(screen);
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        config.ifPresent(
-                file -> all.put("spring.config.additional-location", "file:" + readable(file)));
+        Map<String, String> all = settings.all(screen);
         port.ifPresent(number -> all.put("server.port", String.valueOf(number)));
         Path data = service.data.toAbsolutePath().normalize();
         Optional<ServerAddress> running = ServerAddress.read(data);
@@ -92,12 +84,5 @@ public final class Serve implements Callable<Integer> {
         return Arrays.stream(System.getenv().getOrDefault("ARRIMAGE_JAVA_OPTIONS", "").split(" "))
                 .filter(word -> !word.isEmpty())
                 .toList();
-    }
-
-    private Path readable(Path file) {
-        if (!Files.isReadable(file)) {
-            throw Failure.unusable(screen.text("error.noFile", file));
-        }
-        return file.toAbsolutePath();
     }
 }

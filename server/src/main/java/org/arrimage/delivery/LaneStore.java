@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.backup.LanePosition;
 import org.arrimage.database.Partitions;
 import org.arrimage.kernel.MessageId;
 import org.arrimage.rulebook.Text;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Repository;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -101,6 +103,46 @@ class LaneStore {
                         .single();
         ids.put(lane, row.id());
         return row.stored();
+    }
+
+    /** Every lane's low-water mark, as a connection sees it; those that only relay have none. */
+    static List<LanePosition> positions(Connection connection) throws SQLException {
+        List<LanePosition> lanes = new ArrayList<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select route, asset, low_water from delivery.lane"
+                                        + " where not relay order by route, asset");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                lanes.add(
+                        new LanePosition(
+                                rows.getString("route"),
+                                rows.getString("asset"),
+                                rows.getLong("low_water")));
+            }
+        }
+        return lanes;
+    }
+
+    /**
+     * Settles everything up to a position as not to be sent, and ends what was being released or
+     * sent again; what is parked stays parked. The lane is not being read.
+     */
+    void skip(LaneId lane, long upTo) {
+        jdbc.sql(
+                        """
+                        with skipped as (
+                            update delivery.lane set low_water = greatest(low_water, ?), above = ''
+                            where route = ? and asset = ? returning id),
+                        released as (
+                            delete from delivery.parked p using skipped s
+                            where p.lane = s.id and p.state <> 'PARKED')
+                        delete from delivery.replay r using skipped s where r.lane = s.id
+                        """)
+                .param(upTo)
+                .param(lane.route())
+                .param(lane.asset())
+                .update();
     }
 
     /** What is parked in a lane, as it was left. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import org.arrimage.backup.UndecidedLanes;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Retention;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -32,6 +34,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
     private final ReplayStore replays;
     private final RelayedAnswers answers;
     private final InstantSource clock;
+    private final UndecidedLanes undecided;
     private final Settlement settlement;
     private final Map<LaneId, Open> open = new ConcurrentHashMap<>();
     private @Nullable Thread settling;
@@ -43,16 +46,21 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
             LaneStore store,
             ReplayStore replays,
             RelayedAnswers answers,
-            InstantSource clock) {
+            InstantSource clock,
+            UndecidedLanes undecided) {
         this.log = log;
         this.store = store;
         this.replays = replays;
         this.answers = answers;
         this.clock = clock;
+        this.undecided = undecided;
         this.settlement = new Settlement(store);
     }
 
-    /** Opens a lane where it was left; a new one begins at the end of the log. */
+    /**
+     * Opens a lane where it was left; a new one begins at the end of the log. One that a restore
+     * left undecided reads nothing: it is opened anew once someone has decided.
+     */
     public Lane open(LaneId id, LaneRules rules) {
         LaneStore.Stored stored = store.open(id, log.end(), false);
         Checkpoint checkpoint = stored.checkpoint();
@@ -65,13 +73,15 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         long appended = log.appendedSinceStart(rules.source());
         long backlog = log.countAfter(checkpoint.lowWater(), rules.source());
         List<Thread> readers = new CopyOnWriteArrayList<>();
-        readers.add(
-                read(
-                        lane,
-                        lane.main(),
-                        () ->
-                                tracks.unfinished()
-                                        .forEach(track -> readers.add(read(lane, track)))));
+        if (undecided.mayRun(id.route(), id.asset())) {
+            readers.add(
+                    read(
+                            lane,
+                            lane.main(),
+                            () ->
+                                    tracks.unfinished()
+                                            .forEach(track -> readers.add(read(lane, track)))));
+        }
         open.put(id, new Open(lane, readers, backlog, appended));
         return lane;
     }
@@ -142,12 +152,12 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
     /**
      * Sends a parked message again, with everything that waits behind it, in order.
      *
-     * @return false when nothing is parked there, or another release of the lane is still being
-     *     read
+     * @return false when nothing is parked there, another release of the lane is still being read,
+     *     or the lane waits for a decision since a restore
      */
     public boolean release(LaneId id, long position) {
         Open target = open.get(id);
-        if (target == null) {
+        if (target == null || !undecided.mayRun(id.route(), id.asset())) {
             return false;
         }
         Optional<Track> track = target.lane().release(position);
@@ -161,11 +171,12 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
      * @param from first position
      * @param to last position; what the lane has not read yet is left to it
      * @param by who asked
-     * @return the replay's number; empty when the lane is not open or nothing lies there
+     * @return the replay's number; empty when the lane is not open, nothing lies there, or the lane
+     *     waits for a decision since a restore
      */
     public Optional<Long> replay(LaneId id, long from, long to, String by) {
         Open target = open.get(id);
-        if (target == null || from < 1) {
+        if (target == null || from < 1 || !undecided.mayRun(id.route(), id.asset())) {
             return Optional.empty();
         }
         long last = Math.min(to, target.lane().readTo(target.lane().main()));
@@ -220,6 +231,16 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
                         counts.paused(),
                         counts.stopped(),
                         oldest));
+    }
+
+    /** How many messages for an open lane lie after one position, up to another. */
+    OptionalLong between(LaneId id, long after, long upTo) {
+        Open found = open.get(id);
+        if (found == null) {
+            return OptionalLong.empty();
+        }
+        short source = found.lane().rules().source();
+        return OptionalLong.of(log.countAfter(after, source) - log.countAfter(upTo, source));
     }
 
     /** The lanes that are open. */

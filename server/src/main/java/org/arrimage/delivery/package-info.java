@@ -3,7 +3,7 @@
  * tries again, parks what cannot pass, and settles in groups. Does not know what is sent nor how.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "messagelog", "database", "keys"})
+@ApplicationModule(allowedDependencies = {"kernel", "messagelog", "database", "keys", "backup"})
 package org.arrimage.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.exchange;
 
+import org.arrimage.api.Problem;
+import org.arrimage.backup.LaneDecided;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.gate.Gate;
+import org.arrimage.kernel.ServerSettings;
 import org.arrimage.route.RouteDefinition;
 import org.arrimage.route.RouteFile;
 import org.arrimage.route.RouteFolder;
@@ -11,6 +14,8 @@ import org.arrimage.rulebook.Unusable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ class Exchange implements SmartLifecycle {
     private final MessageJourney journey;
     private final Settling settling;
     private final RouteFolder folder;
+    private final boolean inspection;
     private volatile boolean running;
 
     Exchange(
@@ -35,17 +41,25 @@ class Exchange implements SmartLifecycle {
             Gate gate,
             MessageJourney journey,
             Settling settling,
-            RouteFolder folder) {
+            RouteFolder folder,
+            ServerSettings settings) {
         this.routes = routes;
         this.open = open;
         this.gate = gate;
         this.journey = journey;
         this.settling = settling;
         this.folder = folder;
+        this.inspection = settings.inspection();
     }
 
     /** Records a route file, asks the gate to activate it, and opens what may be open. */
     RouteDefinition give(String id, String text) {
+        if (inspection) {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "inspection",
+                    "This server only shows a restored copy (arrimage.inspection): no route runs.");
+        }
         RouteDefinition route = routes.record(id, text);
         open.define(route, journey);
         gate.activate(route);
@@ -73,6 +87,14 @@ class Exchange implements SmartLifecycle {
         if (running) {
             openIfActivated(route);
             open.wake(route);
+        }
+    }
+
+    /** A person decided what follows a restore: the lane opens anew, from where it stands now. */
+    @EventListener
+    void laneDecided(LaneDecided decided) {
+        if (running) {
+            open.reopen(decided.route(), this::startWorker);
         }
     }
 
@@ -104,6 +126,10 @@ class Exchange implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (inspection) {
+            LOG.warn("Inspection: no door opens and no lane runs");
+            return;
+        }
         running = true;
         gate.onChange(this::onChange);
         folder.texts().forEach(this::giveFromFolder);

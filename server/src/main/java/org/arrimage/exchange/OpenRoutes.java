@@ -196,6 +196,14 @@ final class OpenRoutes {
         open.getOrDefault(route, List.of()).forEach(Lane::resume);
     }
 
+    /** Closes the lanes of a route and opens them again where they stand now. */
+    synchronized void reopen(String id, Workers workers) {
+        if (open.containsKey(id)) {
+            closeLanes(id);
+            activate(id, workers);
+        }
+    }
+
     private void closeLanes(String id) {
         for (Lane lane : Optional.ofNullable(open.remove(id)).orElse(List.of())) {
             lanes.close(lane.id());

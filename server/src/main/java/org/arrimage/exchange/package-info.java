@@ -14,6 +14,7 @@
             "gate",
             "registry",
             "notice",
+            "backup",
             "api"
         })
 package org.arrimage.exchange;

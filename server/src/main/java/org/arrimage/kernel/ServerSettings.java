@@ -15,12 +15,15 @@ import java.util.Optional;
  * @param data folder that holds everything the server keeps outside the database, and the embedded
  *     database itself; made when absent, readable by its owner only
  * @param routes folder of route files ({@code *.yaml}); absent = {@code routes} in {@code data}
+ * @param inspection true = the server only shows what it stores: no door opens and no lane runs,
+ *     for a copy that is restored to be looked at
  * @param clock business time
  */
 @ConfigurationProperties("arrimage")
 public record ServerSettings(
         @DefaultValue("arrimage-data") Path data,
         @Nullable Path routes,
+        @DefaultValue("false") boolean inspection,
         @DefaultValue ClockSettings clock) {
 
     public ServerSettings {

@@ -69,6 +69,17 @@ class LogStore {
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The last position that a connection sees; 0 while the log is empty. */
+    static long end(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement(
+                                "select coalesce(max(last), 0) from " + PARENT);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /** First and last position of a partition; empty when it holds nothing. */
     Optional<Segment> segment(int bucket) {
         return jdbc.sql("select min(first), max(last) from " + partitions.table(bucket))

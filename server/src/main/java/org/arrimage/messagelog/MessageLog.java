@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +91,11 @@ public final class MessageLog implements SmartLifecycle {
     /** The last durable position; 0 while the log is empty. */
     public long end() {
         return running().recent().end();
+    }
+
+    /** The last position that a connection sees; 0 while the log is empty. */
+    public long end(Connection connection) throws SQLException {
+        return LogStore.end(connection);
     }
 
     /** How many messages of {@code source} were recorded since the start of this process. */

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Drops whole partitions whose days are over, and never one that a reader still needs: the slowest
@@ -29,6 +30,8 @@ public final class Retention implements SmartLifecycle {
     private final MessageLog log;
     private final ObjectProvider<Reader> readers;
     private final InstantSource clock;
+    private final ReentrantLock pass = new ReentrantLock();
+    private int pauses;
     private @Nullable Thread thread;
 
     /** Who reads the log, and keeps things about its messages. */
@@ -47,8 +50,44 @@ public final class Retention implements SmartLifecycle {
         this.clock = clock;
     }
 
+    /** Lets retention go on. */
+    public interface Pause extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Drops nothing until the result is closed: whoever copies the log needs all of it, and what a
+     * hold keeps must not move meanwhile. Waits for a pass that runs.
+     */
+    public Pause pause() {
+        pass.lock();
+        try {
+            pauses++;
+        } finally {
+            pass.unlock();
+        }
+        return () -> {
+            pass.lock();
+            try {
+                pauses--;
+            } finally {
+                pass.unlock();
+            }
+        };
+    }
+
     /** Drops what may go now; returns how many partitions went. */
     public int run() {
+        pass.lock();
+        try {
+            return pauses > 0 ? 0 : drop();
+        } finally {
+            pass.unlock();
+        }
+    }
+
+    private int drop() {
         Instant now = clock.instant();
         log.prepare(now);
         long floor = log.end() + 1;

@@ -20,7 +20,7 @@ class DatabaseSettingsTest {
         assertThat(settings)
                 .isEqualTo(
                         new DatabaseSettings(
-                                null, "arrimage", "", null, 16, Duration.ofSeconds(10)));
+                                null, "arrimage", "", null, null, 16, Duration.ofSeconds(10)));
         assertThat(settings.existing()).isEmpty();
     }
 
@@ -34,6 +34,7 @@ class DatabaseSettingsTest {
                                 .withProperty("arrimage.database.username", "hub")
                                 .withProperty("arrimage.database.password", "secret")
                                 .withProperty("arrimage.database.programs", "/opt/pg")
+                                .withProperty("arrimage.database.former-programs", "/opt/pg-17")
                                 .withProperty("arrimage.database.pool", "4")
                                 .withProperty("arrimage.database.patience", "2s"));
 
@@ -44,6 +45,7 @@ class DatabaseSettingsTest {
                                 "hub",
                                 "secret",
                                 Path.of("/opt/pg"),
+                                Path.of("/opt/pg-17"),
                                 4,
                                 Duration.ofSeconds(2)));
         assertThat(settings.toString()).doesNotContain("secret");
@@ -53,7 +55,7 @@ class DatabaseSettingsTest {
     void refusesAPoolThatPostgresCouldNotServe() {
         assertThatThrownBy(() ->
                         new DatabaseSettings(
-                                null, "arrimage", "", null, 61, Duration.ofSeconds(10)))
+                                null, "arrimage", "", null, null, 61, Duration.ofSeconds(10)))
                 .hasMessageContaining("1 to 60");
     }
 

@@ -20,7 +20,7 @@ class DatabaseTest {
 
     @Test
     void answersAgainOnTheSamePoolAfterPostgresWasKilled() {
-        var settings = new DatabaseSettings(null, "", "", PROGRAMS, 4, PATIENCE);
+        var settings = new DatabaseSettings(null, "", "", PROGRAMS, null, 4, PATIENCE);
         try (var database = Database.open(settings, data)) {
             var sql = JdbcClient.create(database.pool());
             sql.sql("CREATE TABLE kept AS SELECT 42 AS n").update();
@@ -44,7 +44,13 @@ class DatabaseTest {
         try (var given = TestDatabase.fresh()) {
             var settings =
                     new DatabaseSettings(
-                            given.url(), given.username(), given.password(), null, 4, PATIENCE);
+                            given.url(),
+                            given.username(),
+                            given.password(),
+                            null,
+                            null,
+                            4,
+                            PATIENCE);
 
             try (var database = Database.open(settings, data)) {
                 assertThat(database.kind()).isEqualTo(Database.Kind.EXTERNAL);
@@ -62,6 +68,7 @@ class DatabaseTest {
                             given.url(),
                             given.username(),
                             "a-wrong-secret",
+                            null,
                             null,
                             4,
                             Duration.ofMillis(500));

@@ -44,11 +44,20 @@ public final class TestDatabase implements AutoCloseable {
         pool.setMinimumIdle(0);
     }
 
-    /** A new database; close it to drop it. */
+    /** A new database with every schema of the product; close it to drop it. */
     public static TestDatabase fresh() {
+        return made(" TEMPLATE " + Server.TEMPLATE_READY);
+    }
+
+    /** A new database with nothing in it; close it to drop it. */
+    public static TestDatabase empty() {
+        return made("");
+    }
+
+    private static TestDatabase made(String how) {
         String name = "test_" + COUNT.incrementAndGet();
         try {
-            administer("CREATE DATABASE " + name + " TEMPLATE " + Server.TEMPLATE_READY);
+            administer("CREATE DATABASE " + name + how);
         } catch (SQLException failure) {
             throw new AssertionError("no fresh database", failure);
         }

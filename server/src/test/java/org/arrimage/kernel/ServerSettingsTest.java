@@ -18,6 +18,7 @@ class ServerSettingsTest {
 
         assertThat(settings.data()).isEqualTo(Path.of("arrimage-data"));
         assertThat(settings.routes()).isEqualTo(Path.of("arrimage-data", "routes"));
+        assertThat(settings.inspection()).isFalse();
         assertThat(settings.clock().scenarioStart()).isEmpty();
     }
 
@@ -28,10 +29,12 @@ class ServerSettingsTest {
                         new MockEnvironment()
                                 .withProperty("arrimage.data", "/var/lib/arrimage")
                                 .withProperty("arrimage.routes", "/etc/arrimage/routes")
+                                .withProperty("arrimage.inspection", "true")
                                 .withProperty("arrimage.clock.start", "2026-01-05T13:00:00Z"));
 
         assertThat(settings.data()).isEqualTo(Path.of("/var/lib/arrimage"));
         assertThat(settings.routes()).isEqualTo(Path.of("/etc/arrimage/routes"));
+        assertThat(settings.inspection()).isTrue();
         assertThat(settings.clock().scenarioStart())
                 .contains(Instant.parse("2026-01-05T13:00:00Z"));
     }

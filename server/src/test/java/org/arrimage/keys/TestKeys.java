@@ -21,4 +21,9 @@ public final class TestKeys {
     static Keys closed(DataSource database, KeyOrigin origin, InstantSource clock) {
         return new Keys(new Keyring(database, origin, clock));
     }
+
+    /** The keys of archives, with the KEK of the same folder. */
+    public static ArchiveKeys archives(Path data) {
+        return new ArchiveKeys(KeyOrigin.of("data", data, _ -> Optional.empty()));
+    }
 }

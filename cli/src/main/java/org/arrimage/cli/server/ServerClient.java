@@ -7,10 +7,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -102,6 +105,47 @@ public final class ServerClient implements AutoCloseable {
                         .header("Content-Type", mediaType)
                         .PUT(BodyPublishers.ofByteArray(body))
                         .build());
+    }
+
+    /**
+     * An answer whose body is read as it comes.
+     *
+     * @param status HTTP status
+     */
+    public record Stream(int status, HttpHeaders headers, InputStream body)
+            implements AutoCloseable {
+
+        /** The value of a header; empty text when it is absent. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        /** What the service says, when it refused. */
+        public Answer problem() throws IOException {
+            return new Answer(
+                    status, parse(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    /** Posts nothing and reads the answer as a stream, however long it takes. */
+    public Stream postForStream(String path) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(address.uri(path))
+                        .header("Authorization", "Bearer " + address.token())
+                        .header("Accept", "*/*")
+                        .POST(BodyPublishers.noBody())
+                        .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofInputStream());
+            return new Stream(response.statusCode(), response.headers(), response.body());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     /** The raw answer to a read, for pages that are not JSON. */

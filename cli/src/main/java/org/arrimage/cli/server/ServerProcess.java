@@ -68,7 +68,9 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts the service with its output on this process's standard error. */
     public static ServerProcess startInForeground(Launch launch) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(launch.command());
-        builder.redirectErrorStream(true).redirectOutput(Path.of("/dev/stderr").toFile());
+        // Appended: where standard error is a file, opening it anew would cut what it holds.
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("/dev/stderr").toFile()));
         return new ServerProcess(builder.start(), launch.data());
     }
 
