@@ -130,8 +130,8 @@ final class MessageCommand implements Callable<Integer> {
     }
 
     /**
-     * One word is a quarantined frame's id; three are a route, an asset and the position of a parked
-     * message, or the positions FROM-TO of messages to send again; FROM- means to the end.
+     * One word is a quarantined frame's id; three are a route, an asset and the position of a
+     * parked message, or the positions FROM-TO of messages to send again; FROM- means to the end.
      */
     private int replay(ServerClient client) throws Exception {
         String path =

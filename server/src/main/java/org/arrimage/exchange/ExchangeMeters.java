@@ -19,8 +19,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * What Prometheus is told of the exchange: for each route and destination how far behind it is, how
- * old the oldest message in hand, what is parked; for the log what waits and since when it could not
- * be written. Names of routes and assets only.
+ * old the oldest message in hand, what is parked; for the log what waits and since when it could
+ * not be written. Names of routes and assets only.
  */
 @Component
 class ExchangeMeters {
