@@ -12,7 +12,8 @@ import java.time.Duration;
  *
  * @param largestMessage a larger body is refused before it is all read
  * @param connections most open connections of one link; a further one is closed at once
- * @param frameTimeout longest silence in the middle of a frame
+ * @param frameTimeout longest silence in the middle of a frame or of a TLS handshake; a whole frame
+ *     may take ten times as long
  * @param pipelined most messages of one connection on their way to the disk
  */
 @ConfigurationProperties("arrimage.connector")

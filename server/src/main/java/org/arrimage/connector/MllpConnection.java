@@ -12,14 +12,21 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection: every frame of a read is handed on before the first answer is waited for, so a
  * sender that pipelines shares one commit; answers go back in order.
  */
 final class MllpConnection {
+
+    /** A whole frame may take as long as so many of the longest silences. */
+    private static final int FRAME_SILENCES = 10;
+
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Socket socket;
     private final Link link;
@@ -28,6 +35,7 @@ final class MllpConnection {
     private final InstantSource clock;
     private final String peer;
     private final ArrayDeque<Reply> pending = new ArrayDeque<>();
+    private long frameBegun;
 
     MllpConnection(
             Socket socket,
@@ -65,9 +73,21 @@ final class MllpConnection {
         lingerClosing();
     }
 
-    /** Patient between frames, strict within one. */
+    /**
+     * Patient between frames, strict within one: against silence, and against a peer that keeps
+     * sending a byte now and then to hold its connection.
+     */
     private void beforeRead(boolean insideFrame) throws IOException {
-        socket.setSoTimeout(insideFrame ? Math.toIntExact(settings.frameTimeout().toMillis()) : 0);
+        if (!insideFrame) {
+            frameBegun = 0;
+            socket.setSoTimeout(0);
+            return;
+        }
+        long now = System.nanoTime();
+        frameBegun = frameBegun == 0 ? now : frameBegun;
+        long silence = settings.frameTimeout().toMillis();
+        long left = silence * FRAME_SILENCES - TimeUnit.NANOSECONDS.toMillis(now - frameBegun);
+        socket.setSoTimeout(Math.toIntExact(Math.clamp(left, 1, silence)));
     }
 
     private boolean answerPending() throws IOException, InterruptedException {
@@ -93,7 +113,8 @@ final class MllpConnection {
             socket.shutdownOutput();
             socket.setSoTimeout(500);
             byte[] ignored = new byte[8 * 1024];
-            for (int reads = 0; reads < 4_096; reads++) {
+            long until = System.nanoTime() + LINGER.toNanos();
+            while (System.nanoTime() - until < 0) {
                 if (socket.getInputStream().read(ignored) < 0) {
                     return;
                 }

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.net.ssl.SSLSocket;
+
 /**
  * Step 1 of a message's path: listens on one link, one virtual thread a connection.
  *
@@ -104,6 +106,10 @@ public final class MllpListener implements AutoCloseable {
         try (socket) {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
+            if (socket instanceof SSLSocket secured) {
+                secured.setSoTimeout(Math.toIntExact(settings.frameTimeout().toMillis()));
+                secured.startHandshake();
+            }
             new MllpConnection(socket, link, reception, settings, clock).run();
         } catch (IOException lost) {
             LOG.debug("Link {}: connection lost: {}", link.asset(), lost.getMessage());
