@@ -39,6 +39,14 @@ public final class FrameReader {
          * @param insideBlock whether a block has begun
          */
         void waiting(boolean insideBlock) throws IOException;
+
+        /**
+         * Called before the buffer grows, so that the owner can bound the memory of many readers
+         * together.
+         *
+         * @param bytes its new size
+         */
+        default void growing(int bytes) throws IOException {}
     }
 
     private enum Mode {
@@ -134,7 +142,7 @@ public final class FrameReader {
      * Moves what is kept to the front, grows a full buffer, and lets a large one go once it is
      * empty.
      */
-    private void makeRoom() {
+    private void makeRoom() throws IOException {
         if (start == end) {
             if (buffer.length > BUFFER_AT_REST) {
                 buffer = new byte[BUFFER_AT_REST];
@@ -150,14 +158,12 @@ public final class FrameReader {
         int kept = end - start;
         // A block never needs more than its limit, its three framing bytes and the byte that proves
         // it too large.
-        byte[] target =
-                start > buffer.length / 2
-                        ? buffer
-                        : new byte
-                                [(int)
-                                        Math.min(
-                                                buffer.length * 2L,
-                                                Math.max(limit + 4L, buffer.length + 1L))];
+        byte[] target = buffer;
+        if (start <= buffer.length / 2) {
+            long larger = Math.min(buffer.length * 2L, Math.max(limit + 4L, buffer.length + 1L));
+            beforeRead.growing((int) larger);
+            target = new byte[(int) larger];
+        }
         System.arraycopy(buffer, start, target, 0, kept);
         buffer = target;
         scanned -= start;

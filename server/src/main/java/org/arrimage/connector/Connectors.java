@@ -21,12 +21,14 @@ public class Connectors {
     private final ConnectorSettings settings;
     private final TlsSockets tls;
     private final InstantSource clock;
+    private final ByteBudget budget;
     private final Map<String, Strays> strays = new ConcurrentHashMap<>();
 
     Connectors(ConnectorSettings settings, TlsSockets tls, InstantSource clock) {
         this.settings = settings;
         this.tls = tls;
         this.clock = clock;
+        this.budget = new ByteBudget(settings);
     }
 
     /**
@@ -35,7 +37,7 @@ public class Connectors {
      * @throws java.io.UncheckedIOException when the address cannot be listened on
      */
     public MllpListener listen(Link link, Reception reception) {
-        return new MllpListener(link, reception, settings, clock, tls);
+        return new MllpListener(link, reception, settings, clock, tls, budget);
     }
 
     /**

@@ -26,6 +26,9 @@ final class MllpConnection {
     /** A whole frame may take as long as so many of the longest silences. */
     private static final int FRAME_SILENCES = 10;
 
+    /** Buffers up to this size are free: 512 connections of them are 32 MB. */
+    private static final int SMALL_BUFFER = 64 * 1024;
+
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final Socket socket;
@@ -35,6 +38,7 @@ final class MllpConnection {
     private final InstantSource clock;
     private final String peer;
     private final ArrayDeque<Reply> pending = new ArrayDeque<>();
+    private final ByteBudget.Share memory;
     private long frameBegun;
 
     MllpConnection(
@@ -42,7 +46,9 @@ final class MllpConnection {
             Link link,
             Reception reception,
             ConnectorSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            ByteBudget budget) {
+        this.memory = budget.share();
         this.socket = socket;
         this.link = link;
         this.reception = reception;
@@ -53,11 +59,19 @@ final class MllpConnection {
 
     /** Reads until the peer leaves or can no longer be understood. */
     void run() throws IOException, InterruptedException {
+        try {
+            serve();
+        } finally {
+            memory.free();
+        }
+    }
+
+    private void serve() throws IOException, InterruptedException {
         FrameReader reader =
                 new FrameReader(
                         socket.getInputStream(),
                         Math.toIntExact(settings.largestMessage().toBytes()),
-                        this::beforeRead);
+                        new Watch());
         boolean open = true;
         while (open) {
             Frame frame = reader.next();
@@ -68,9 +82,24 @@ final class MllpConnection {
             pending.addLast(reception.receive(new Arrival(link, peer, clock.instant(), frame)));
             if (pending.size() >= settings.pipelined() || !reader.hasBufferedFrame()) {
                 open = answerPending();
+                memory.free();
             }
         }
         lingerClosing();
+    }
+
+    private final class Watch implements FrameReader.BeforeRead {
+        @Override
+        public void waiting(boolean insideBlock) throws IOException {
+            beforeRead(insideBlock);
+        }
+
+        @Override
+        public void growing(int bytes) throws IOException {
+            if (bytes > SMALL_BUFFER) {
+                memory.grow(bytes);
+            }
+        }
     }
 
     /**

@@ -33,6 +33,7 @@ public final class MllpListener implements AutoCloseable {
     private final Reception reception;
     private final ConnectorSettings settings;
     private final InstantSource clock;
+    private final ByteBudget budget;
     private final ServerSocket door;
     private final Thread accepting;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -42,7 +43,9 @@ public final class MllpListener implements AutoCloseable {
             Reception reception,
             ConnectorSettings settings,
             InstantSource clock,
-            TlsSockets tls) {
+            TlsSockets tls,
+            ByteBudget budget) {
+        this.budget = budget;
         this.link = link;
         this.reception = reception;
         this.settings = settings;
@@ -110,7 +113,7 @@ public final class MllpListener implements AutoCloseable {
                 secured.setSoTimeout(Math.toIntExact(settings.frameTimeout().toMillis()));
                 secured.startHandshake();
             }
-            new MllpConnection(socket, link, reception, settings, clock).run();
+            new MllpConnection(socket, link, reception, settings, clock, budget).run();
         } catch (IOException lost) {
             LOG.debug("Link {}: connection lost: {}", link.asset(), lost.getMessage());
         } catch (InterruptedException _) {

@@ -88,7 +88,7 @@ final class MllpSender implements Sender {
     @Override
     public boolean hasReceipt() {
         MllpClient open = client;
-        return !ended.isEmpty() || (open != null && open.hasAnswer());
+        return !ended.isEmpty() || (!underWay.isEmpty() && open != null && open.hasAnswer());
     }
 
     @Override
