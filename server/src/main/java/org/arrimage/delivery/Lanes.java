@@ -70,8 +70,8 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         }
         replays.in(store.number(id)).forEach(tracks::add);
         Lane lane = new Lane(id, rules, tracks, clock, settlement::add);
-        long appended = log.appendedSinceStart(rules.source());
-        long backlog = log.countAfter(checkpoint.lowWater(), rules.source());
+        MessageLog.Mark mark = log.mark(rules.source());
+        long backlog = log.count(checkpoint.lowWater(), mark.end(), rules.source());
         List<Thread> readers = new CopyOnWriteArrayList<>();
         if (undecided.mayRun(id.route(), id.asset())) {
             readers.add(
@@ -82,7 +82,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
                                     tracks.unfinished()
                                             .forEach(track -> readers.add(read(lane, track)))));
         }
-        open.put(id, new Open(lane, readers, backlog, appended));
+        open.put(id, new Open(lane, readers, backlog, mark.appended()));
         return lane;
     }
 
@@ -240,7 +240,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
             return OptionalLong.empty();
         }
         short source = found.lane().rules().source();
-        return OptionalLong.of(log.countAfter(after, source) - log.countAfter(upTo, source));
+        return OptionalLong.of(log.count(after, upTo, source));
     }
 
     /** The lanes that are open. */

@@ -88,15 +88,16 @@ class LogStore {
                 .filter(found -> found.last() > 0);
     }
 
-    /** How many messages of a source follow a position in one partition. */
-    long countAfter(int bucket, long position, short source) {
+    /** How many messages of a source follow a position, up to an end of the log. */
+    long count(int bucket, long position, long upTo, short source) {
         return jdbc.sql(
                         "select coalesce(sum(last - greatest(first, ? + 1) + 1), 0) from "
                                 + partitions.table(bucket)
-                                + " where source = ? and last > ?")
+                                + " where source = ? and last > ? and last <= ?")
                 .param(position)
                 .param(source)
                 .param(position)
+                .param(upTo)
                 .query(Long.class)
                 .single();
     }

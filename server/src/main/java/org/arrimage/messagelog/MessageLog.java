@@ -103,11 +103,30 @@ public final class MessageLog implements SmartLifecycle {
         return appended.computeIfAbsent(source, _ -> new AtomicLong()).get();
     }
 
-    /** How many messages of {@code source} follow {@code position}; asks the database. */
-    public long countAfter(long position, short source) {
+    /** The end of the log and how many messages of a source were recorded, of one moment. */
+    public Mark mark(short source) {
+        synchronized (appended) {
+            return new Mark(end(), appendedSinceStart(source));
+        }
+    }
+
+    /**
+     * The log at one moment.
+     *
+     * @param end the last position
+     * @param appended messages of one source recorded since the start of this process
+     */
+    public record Mark(long end, long appended) {}
+
+    /**
+     * How many messages of {@code source} follow {@code position}; asks the database.
+     *
+     * @param upTo the end of the log at some moment: what came later is not counted
+     */
+    public long count(long position, long upTo, short source) {
         long count = 0;
         for (Segment segment : running().segments().after(position)) {
-            count += store.countAfter(segment.bucket(), position, source);
+            count += store.count(segment.bucket(), position, upTo, source);
         }
         return count;
     }
@@ -218,8 +237,10 @@ public final class MessageLog implements SmartLifecycle {
                         end,
                         (batch, messages, blocks) -> {
                             blocks.forEach(segments::add);
-                            count(messages);
-                            recent.add(messages);
+                            synchronized (appended) {
+                                count(messages);
+                                recent.add(messages);
+                            }
                             duplicates.committed(batch, messages.getFirst().position());
                         });
         Thread thread = Thread.ofPlatform().name("log-writer").start(writer);
