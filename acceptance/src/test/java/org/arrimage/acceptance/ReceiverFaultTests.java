@@ -57,11 +57,16 @@ class ReceiverFaultTests {
     @Test
     void waitsForASlowReceiver() throws Exception {
         LoadSenders senders =
-                loadOn(_ -> Behaviour.acceptingAfter(Duration.ofMillis(300)), Load.of(2));
+                loadOn(
+                        it ->
+                                it.nth() <= 20
+                                        ? Behaviour.acceptingAfter(Duration.ofMillis(300))
+                                        : Behaviour.accepting(),
+                        Load.of(2));
 
         awaitAcknowledged(senders, 20);
 
-        reckon("receiver answers after 300 ms", senders).mustAllHaveArrived();
+        reckon("receiver answers 20 messages after 300 ms each", senders).mustAllHaveArrived();
     }
 
     @Test

@@ -124,8 +124,10 @@ final class LogReader {
         for (int i = 0; i < messages.size(); i++) {
             logged.add(new LoggedMessage(block.first() + i, messages.get(i)));
         }
-        synchronized (kept) {
-            kept.put(block.last(), logged);
+        if (block.sealed().length <= LogWriter.BLOCK_BYTES) {
+            synchronized (kept) {
+                kept.put(block.last(), logged);
+            }
         }
         return logged;
     }
