@@ -133,22 +133,11 @@ public final class MllpClient implements AutoCloseable {
 
     /** Sends {@code body} as one block, with one write. */
     public void send(byte[] body) throws IOException {
-        int size = body.length + FrameWriter.OVERHEAD;
-        if (block.length < size) {
-            block = new byte[size];
-        }
-        out.write(block, 0, FrameWriter.frameInto(block, 0, body));
-        if (block.length > KEPT_BUFFER) {
-            block = new byte[4 * 1024];
-        }
+        sendAll(List.of(body));
     }
 
     /** Sends several bodies, each as one block, with one write. */
     public void sendAll(List<byte[]> bodies) throws IOException {
-        if (bodies.size() == 1) {
-            send(bodies.getFirst());
-            return;
-        }
         int size = 0;
         for (byte[] body : bodies) {
             size = Math.addExact(size, body.length + FrameWriter.OVERHEAD);

@@ -243,11 +243,6 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         return OptionalLong.of(log.count(after, upTo, source));
     }
 
-    /** The lanes that are open. */
-    public List<LaneId> all() {
-        return List.copyOf(open.keySet());
-    }
-
     /** Parked messages, the oldest first. */
     public List<ParkedMessage> parked(int limit) {
         return store.parked(limit);

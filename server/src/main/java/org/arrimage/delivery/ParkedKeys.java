@@ -49,10 +49,6 @@ final class ParkedKeys {
         return byKey.size() >= MOST_KEYS;
     }
 
-    boolean isEmpty() {
-        return byId.isEmpty();
-    }
-
     Collection<Parked> all() {
         return byId.values();
     }

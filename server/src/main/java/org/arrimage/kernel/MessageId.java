@@ -33,11 +33,6 @@ public record MessageId(UUID value) implements Comparable<MessageId> {
                 new UUID((millis << 16) | 0x7000L | fraction, 0x8000_0000_0000_0000L | position));
     }
 
-    /** The place in the log of a message that is named by {@link #of}. */
-    public long position() {
-        return value.getLeastSignificantBits() & 0x3FFF_FFFF_FFFF_FFFFL;
-    }
-
     /** Reads the usual text form, for instance {@code 019a…-…-7…-…-…}. */
     public static MessageId parse(String text) {
         return new MessageId(UUID.fromString(text));

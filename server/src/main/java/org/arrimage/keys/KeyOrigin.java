@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Where key-encryption keys come from. */
-sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Variable {
+sealed interface KeyOrigin permits KeyFolder, KeyOrigin.Given {
 
     /** More than a few KEKs in one text is a mistake. In characters. */
     int LONGEST_TEXT = 64 * 1024;
@@ -54,18 +54,25 @@ sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Var
                         + " the key itself.");
     }
 
-    /** A file that somebody else provides; read anew at each call, since it may be replaced. */
-    record NamedFile(Path file) implements KeyOrigin {
+    /** Keys that somebody else provides, all of them read anew at each call. */
+    sealed interface Given extends KeyOrigin {
+
+        /** The keys by number; empty when there are none. */
+        NavigableMap<Integer, WrappingKey> all();
+
         @Override
-        public Optional<WrappingKey> find(int number) {
+        default Optional<WrappingKey> find(int number) {
             return Optional.ofNullable(all().get(number));
         }
 
         @Override
-        public Optional<WrappingKey> after(int number, SecureRandom chance) {
+        default Optional<WrappingKey> after(int number, SecureRandom chance) {
             return newestAfter(all(), number);
         }
+    }
 
+    /** A file that somebody else provides; read anew at each call, since it may be replaced. */
+    record NamedFile(Path file) implements Given {
         @Override
         public String place(int number) {
             return "line " + number + ":… of " + file;
@@ -76,7 +83,8 @@ sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Var
             return "file:" + file;
         }
 
-        private NavigableMap<Integer, WrappingKey> all() {
+        @Override
+        public NavigableMap<Integer, WrappingKey> all() {
             if (!Files.exists(file)) {
                 return new TreeMap<>();
             }
@@ -93,17 +101,7 @@ sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Var
 
     /** An environment variable of this process. */
     record Variable(String variable, Function<String, Optional<String>> environment)
-            implements KeyOrigin {
-        @Override
-        public Optional<WrappingKey> find(int number) {
-            return Optional.ofNullable(all().get(number));
-        }
-
-        @Override
-        public Optional<WrappingKey> after(int number, SecureRandom chance) {
-            return newestAfter(all(), number);
-        }
-
+            implements Given {
         @Override
         public String place(int number) {
             return "key " + number + ": of the environment variable " + variable;
@@ -114,7 +112,8 @@ sealed interface KeyOrigin permits KeyFolder, KeyOrigin.NamedFile, KeyOrigin.Var
             return "env:" + variable;
         }
 
-        private NavigableMap<Integer, WrappingKey> all() {
+        @Override
+        public NavigableMap<Integer, WrappingKey> all() {
             return parse(
                     environment.apply(variable).orElse(""), "the environment variable " + variable);
         }

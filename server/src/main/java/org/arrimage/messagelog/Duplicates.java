@@ -88,6 +88,11 @@ final class Duplicates {
         return null;
     }
 
+    /** The message was not handed to the writer: it may come again as a new one. */
+    void giveUp(Waiting message) {
+        waiting.remove(message.stub().control(), message);
+    }
+
     /** The messages are on disk, the first of them at {@code first}. */
     void committed(List<Waiting> batch, long first) {
         synchronized (table) {

@@ -69,7 +69,12 @@ public final class MessageLog implements SmartLifecycle {
         Running now = running();
         return switch (now.duplicates().claim(incoming)) {
             case Claim.New(Waiting mine) -> {
-                now.writer().submit(mine);
+                try {
+                    now.writer().submit(mine);
+                } catch (InterruptedException closing) {
+                    now.duplicates().giveUp(mine);
+                    throw closing;
+                }
                 yield mine.ticket();
             }
             case Claim.OnItsWay(Ticket first) -> Ticket.repeating(first);

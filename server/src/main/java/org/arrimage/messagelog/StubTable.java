@@ -73,10 +73,6 @@ final class StubTable {
         return entry != FREE && bodies[entry] == stub.body();
     }
 
-    int size() {
-        return size;
-    }
-
     private int find(long control) {
         int slot = slot(control);
         while (slots[slot] != FREE) {
