@@ -30,9 +30,8 @@ class LaneStore {
             """
             update delivery.lane set low_water = l.low_water, above = l.above, parked = l.parked
             from unnest(?::integer[], ?::bigint[], ?::bytea[], ?::bigint[])
-                as l (id, low_water, above, parked),
-                (select set_config('synchronous_commit', ?, true)) as s (synchronous)
-            where lane.id = l.id and s.synchronous is not null
+                as l (id, low_water, above, parked)
+            where lane.id = l.id
             """;
 
     private static final String PARKED =
@@ -177,10 +176,7 @@ class LaneStore {
         boolean plain = commits.stream().allMatch(LaneCommit::plain);
         template.execute(
                 (ConnectionCallback<Integer>)
-                        open ->
-                                plain
-                                        ? write(open, commits, now, "off")
-                                        : writeAll(open, commits, now));
+                        open -> plain ? write(open, commits, now) : writeAll(open, commits, now));
     }
 
     /** The partition of a day's receipts. */
@@ -192,13 +188,8 @@ class LaneStore {
         return partitions;
     }
 
-    /**
-     * Positions and receipts in one statement, one round trip. They need not wait for the disk: the
-     * next commit of the log carries them there, or PostgreSQL does within its WAL writer's delay.
-     * What a crash of PostgreSQL loses of them is sent again, no more than a window.
-     */
-    private int write(Connection open, List<LaneCommit> commits, Instant now, String synchronous)
-            throws SQLException {
+    /** Positions and receipts in one statement, one round trip. */
+    private int write(Connection open, List<LaneCommit> commits, Instant now) throws SQLException {
         int[] lanes = new int[commits.size()];
         long[] lowWaters = new long[commits.size()];
         byte[][] aboves = new byte[commits.size()][];
@@ -225,7 +216,6 @@ class LaneStore {
             statement.setObject(next + 1, lowWaters);
             statement.setObject(next + 2, aboves);
             statement.setObject(next + 3, parked);
-            statement.setString(next + 4, synchronous);
             return statement.executeUpdate();
         }
     }
@@ -249,7 +239,7 @@ class LaneStore {
                     delete(open, "delivery.replay", lane, replayed);
                 }
             }
-            int written = write(open, commits, now, "on");
+            int written = write(open, commits, now);
             open.commit();
             return written;
         } catch (SQLException failure) {
