@@ -37,7 +37,7 @@ class ReceiverFaultTests {
     @TempDir private static Path folder;
     private static ServerProcess server;
     private CountingReceiver receiver;
-    private Network network;
+    private LoadSenders senders;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -51,52 +51,50 @@ class ReceiverFaultTests {
 
     @AfterEach
     void stop() throws Exception {
+        senders.stop();
         receiver.close();
     }
 
     @Test
     void waitsForASlowReceiver() throws Exception {
-        LoadSenders senders =
-                loadOn(
-                        it ->
-                                it.nth() <= 20
-                                        ? Behaviour.acceptingAfter(Duration.ofMillis(300))
-                                        : Behaviour.accepting(),
-                        Load.of(2));
+        loadOn(
+                it ->
+                        it.nth() <= 20
+                                ? Behaviour.acceptingAfter(Duration.ofMillis(300))
+                                : Behaviour.accepting(),
+                Load.of(2));
 
-        awaitAcknowledged(senders, 20);
+        awaitAcknowledged(20);
 
-        reckon("receiver answers 20 messages after 300 ms each", senders).mustAllHaveArrived();
+        reckon("receiver answers 20 messages after 300 ms each").mustAllHaveArrived();
     }
 
     @Test
     void sendsAgainWhatWasNeverAnswered() throws Exception {
-        LoadSenders senders =
-                loadOn(
-                        it ->
-                                it.nth() % 100 == 50 && it.nth() < 400
-                                        ? Behaviour.accepting(Answering.SILENT)
-                                        : Behaviour.accepting(),
-                        Load.of(4));
+        loadOn(
+                it ->
+                        it.nth() % 100 == 50 && it.nth() < 400
+                                ? Behaviour.accepting(Answering.SILENT)
+                                : Behaviour.accepting(),
+                Load.of(4));
 
         awaitArrivals(600);
 
-        reckon("receiver falls silent at each 100th message", senders).mustAllHaveArrived();
+        reckon("receiver falls silent at each 100th message").mustAllHaveArrived();
     }
 
     @Test
     void waitsOutAReceiverThatTakesConnectionsAndAnswersNothing() throws Exception {
-        LoadSenders senders =
-                loadOn(
-                        it ->
-                                it.nth() > 100 && it.nth() <= 104
-                                        ? Behaviour.accepting(Answering.SILENT)
-                                        : Behaviour.accepting(),
-                        Load.of(4));
+        loadOn(
+                it ->
+                        it.nth() > 100 && it.nth() <= 104
+                                ? Behaviour.accepting(Answering.SILENT)
+                                : Behaviour.accepting(),
+                Load.of(4));
 
         awaitArrivals(300);
 
-        reckon("receiver is a black hole from message 101 on, for four attempts", senders)
+        reckon("receiver is a black hole from message 101 on, for four attempts")
                 .mustAllHaveArrived();
     }
 
@@ -115,95 +113,88 @@ class ReceiverFaultTests {
                     }
                 };
 
-        LoadSenders senders = loadOn(script, Load.of(4));
+        loadOn(script, Load.of(4));
         awaitArrivals(600);
 
-        reckon("receiver resets 10 connections in the middle of a message", senders)
-                .mustAllHaveArrived();
+        reckon("receiver resets 10 connections in the middle of a message").mustAllHaveArrived();
     }
 
     @Test
     void sendsAgainWhenTheConnectionIsResetInTheMiddleOfAnAnswer() throws Exception {
-        LoadSenders senders =
-                loadOn(every(50, Answering.RESET_IN_ANSWER, Answering.RESET_BEFORE_ANSWER), calm());
+        loadOn(every(50, Answering.RESET_IN_ANSWER, Answering.RESET_BEFORE_ANSWER), calm());
 
         awaitArrivals(600);
 
-        reckon("receiver resets before or in each 50th answer", senders).mustAllHaveArrived();
+        reckon("receiver resets before or in each 50th answer").mustAllHaveArrived();
     }
 
     @Test
     void takesGarbageForNoAnswer() throws Exception {
-        LoadSenders senders = loadOn(every(50, Answering.GARBAGE), calm());
+        loadOn(every(50, Answering.GARBAGE), calm());
 
         awaitArrivals(600);
 
-        reckon("receiver answers each 50th message with garbage", senders).mustAllHaveArrived();
+        reckon("receiver answers each 50th message with garbage").mustAllHaveArrived();
     }
 
     @Test
     void neverTakesTheAnswerOfAnotherMessageForThatOfThisOne() throws Exception {
-        LoadSenders senders =
-                loadOn(
-                        it ->
-                                it.nth() % 50 == 0 && it.nth() <= 300
-                                        ? Behaviour.accepting(Answering.ABOUT_ANOTHER)
-                                        : Behaviour.accepting(),
-                        calm());
+        loadOn(
+                it ->
+                        it.nth() % 50 == 0 && it.nth() <= 300
+                                ? Behaviour.accepting(Answering.ABOUT_ANOTHER)
+                                : Behaviour.accepting(),
+                calm());
 
         awaitArrivals(300);
 
-        reckon("receiver answers six messages with another's MSA-2", senders).mustAllHaveArrived();
+        reckon("receiver answers six messages with another's MSA-2").mustAllHaveArrived();
     }
 
     @Test
     void neverCreditsALateAnswerToTheNextMessage() throws Exception {
         // Right after a late answer comes the first attempt of another message, which is refused.
         Set<Integer> late = Set.of(40, 80, 120, 160);
-        LoadSenders senders =
-                loadOn(
-                        it -> {
-                            if (late.contains(it.nth())) {
-                                return Behaviour.acceptingLate(Duration.ofMillis(1_100));
-                            }
-                            return it.nth() % 3 == 0 && it.attempt() == 1
-                                    ? Behaviour.saying("AE")
-                                    : Behaviour.accepting();
-                        },
-                        calm());
+        loadOn(
+                it -> {
+                    if (late.contains(it.nth())) {
+                        return Behaviour.acceptingLate(Duration.ofMillis(1_100));
+                    }
+                    return it.nth() % 3 == 0 && it.attempt() == 1
+                            ? Behaviour.saying("AE")
+                            : Behaviour.accepting();
+                },
+                calm());
 
         awaitArrivals(400);
 
-        reckon("receiver answers 4 messages after the timeout, refuses each third once", senders)
+        reckon("receiver answers 4 messages after the timeout, refuses each third once")
                 .mustAllHaveArrived();
     }
 
     @Test
     void passesOverAnswersThatComeTwice() throws Exception {
-        LoadSenders senders =
-                loadOn(
-                        it ->
-                                it.nth() % 4 == 0 && it.attempt() == 1
-                                        ? Behaviour.saying("AE")
-                                        : Behaviour.accepting(Answering.TWICE),
-                        calm());
+        loadOn(
+                it ->
+                        it.nth() % 4 == 0 && it.attempt() == 1
+                                ? Behaviour.saying("AE")
+                                : Behaviour.accepting(Answering.TWICE),
+                calm());
 
         awaitArrivals(600);
 
-        reckon("receiver answers everything twice, refuses each fourth once", senders)
-                .mustAllHaveArrived();
+        reckon("receiver answers everything twice, refuses each fourth once").mustAllHaveArrived();
     }
 
     @Test
     void triesAgainWithPausesWhileTheReceiverHasTrouble() throws Exception {
-        LoadSenders senders =
-                loadOn(
-                        it -> it.attempt() <= 4 ? Behaviour.saying("AE") : Behaviour.accepting(),
-                        Load.of(2).resting(Duration.ofMillis(20)));
+        loadOn(
+                it -> it.attempt() <= 4 ? Behaviour.saying("AE") : Behaviour.accepting(),
+                Load.of(2).resting(Duration.ofMillis(20)));
 
-        awaitAcknowledged(senders, 100);
+        awaitAcknowledged(100);
 
-        reckon("receiver says AE four times to each message", senders).mustAllHaveArrived();
+        reckon("receiver says AE four times to each message").mustAllHaveArrived();
         assertThat(pauses(0)).allMatch(pause -> pause.toMillis() >= 25);
         assertThat(pauses(2)).allMatch(pause -> pause.toMillis() >= 100);
     }
@@ -225,17 +216,16 @@ class ReceiverFaultTests {
     void parksTheKeyOfARejectedMessageAloneAndBringsItBackInOrder() throws Exception {
         AtomicBoolean rejecting = new AtomicBoolean(true);
         AtomicReference<String> rejected = new AtomicReference<>("");
-        LoadSenders senders =
-                loadOn(
-                        it -> {
-                            if (it.nth() == 100) {
-                                rejected.set(it.controlId());
-                            }
-                            return it.controlId().equals(rejected.get()) && rejecting.get()
-                                    ? Behaviour.saying("AR")
-                                    : Behaviour.accepting();
-                        },
-                        calm());
+        loadOn(
+                it -> {
+                    if (it.nth() == 100) {
+                        rejected.set(it.controlId());
+                    }
+                    return it.controlId().equals(rejected.get()) && rejecting.get()
+                            ? Behaviour.saying("AR")
+                            : Behaviour.accepting();
+                },
+                calm());
         awaitArrivals(600);
         senders.stop();
 
@@ -243,14 +233,14 @@ class ReceiverFaultTests {
         parked.mustHold("receiver rejects one message, its patient parked");
         assertThat(parked.parked()).isGreaterThan(1);
         assertThat(parked.acknowledged() - parked.received()).isEqualTo(parked.parked());
-        assertThat(patientsOf(missing(senders))).hasSize(1);
+        assertThat(patientsOf(missing())).hasSize(1);
 
         rejecting.set(false);
         replayFirstParked();
-        reckon("receiver rejected one message, replayed", senders).mustAllHaveArrived();
+        reckon("receiver rejected one message, replayed").mustAllHaveArrived();
     }
 
-    private Set<String> missing(LoadSenders senders) {
+    private Set<String> missing() {
         Set<String> missing = senders.acknowledged();
         missing.removeAll(receiver.accepted());
         return missing;
@@ -279,18 +269,17 @@ class ReceiverFaultTests {
 
     @Test
     void drainsInOrderWhatWaitedForAReceiverThatWasAway() throws Exception {
-        LoadSenders senders = loadOn(Script.accepting(), Load.of(4));
+        loadOn(Script.accepting(), Load.of(4));
         awaitArrivals(200);
 
         receiver.goAway();
         int before = senders.count();
-        awaitAcknowledged(senders, before + 3_000);
+        awaitAcknowledged(before + 3_000);
         long waiting = Reckoning.Books.of(server).waiting();
         receiver.comeBack();
 
         assertThat(waiting).isGreaterThan(2_000);
-        reckon("receiver was away for %d messages".formatted(waiting), senders)
-                .mustAllHaveArrived();
+        reckon("receiver was away for %d messages".formatted(waiting)).mustAllHaveArrived();
     }
 
     private Behaviour choose(int nth, Answering... answering) {
@@ -309,22 +298,22 @@ class ReceiverFaultTests {
         return Load.of(4).resting(Duration.ofMillis(2));
     }
 
-    private LoadSenders loadOn(Script script, Load load) throws Exception {
+    private void loadOn(Script script, Load load) throws Exception {
         receiver = new CountingReceiver(script);
-        network = new Network(receiver.address(), IMPATIENT);
+        Network network = new Network(receiver.address(), IMPATIENT);
         network.load(server);
-        return new LoadSenders(network.port(), load).start();
+        senders = new LoadSenders(network.port(), load).start();
     }
 
     private void awaitArrivals(int count) {
         Awaitility.await().atMost(DRAINED).until(() -> receiver.count() >= count);
     }
 
-    private static void awaitAcknowledged(LoadSenders senders, int count) {
+    private void awaitAcknowledged(int count) {
         Awaitility.await().atMost(DRAINED).until(() -> senders.count() >= count);
     }
 
-    private Reckoning reckon(String scenario, LoadSenders senders) throws Exception {
+    private Reckoning reckon(String scenario) throws Exception {
         senders.stop();
         return Reckoning.whenDrained(server, receiver, senders, DRAINED).mustHold(scenario);
     }
