@@ -16,6 +16,8 @@ record Behaviour(Answering answering, String code, Duration delay) {
     enum Answering {
         ONCE,
         TWICE,
+        /** After a while, though in time; the next messages are read and answered meanwhile. */
+        OUT_OF_TURN,
         /** After the sender's patience; the next messages are read and answered meanwhile. */
         LATE,
         /** With the control id of the message before. */
@@ -54,13 +56,18 @@ record Behaviour(Answering answering, String code, Duration delay) {
         return new Behaviour(Answering.LATE, "AA", delay);
     }
 
+    /** With an answer that later ones may overtake. */
+    Behaviour outOfTurn(Duration after) {
+        return new Behaviour(Answering.OUT_OF_TURN, code, after);
+    }
+
     static Behaviour accepting(Answering answering) {
         return new Behaviour(answering, "AA", Duration.ZERO);
     }
 
     Said said() {
         return switch (answering) {
-            case ONCE, TWICE -> code.equals("AA") ? Said.ACCEPTED : Said.REFUSED;
+            case ONCE, TWICE, OUT_OF_TURN -> code.equals("AA") ? Said.ACCEPTED : Said.REFUSED;
             case LATE -> Said.PERHAPS;
             case ABOUT_ANOTHER, GARBAGE, SILENT, RESET_IN_ANSWER, RESET_BEFORE_ANSWER ->
                     Said.NOTHING;

@@ -51,7 +51,8 @@ class KillTests {
         Random chance = new Random(SEED);
         Map<Victim, Integer> killed = new EnumMap<>(Victim.class);
         try (CountingReceiver receiver = new CountingReceiver()) {
-            Network network = new Network(receiver.address());
+            // Two connections with eight messages each under way: the most that can go wrong.
+            Network network = new Network(receiver.address(), "connections: 2, pipeline: 8");
             // Lives are too short for the second compiler to pay.
             Launch launch = Launch.fast(folder).machine(Launch.QUICK_COMPILER);
             ServerProcess server = launch.start();

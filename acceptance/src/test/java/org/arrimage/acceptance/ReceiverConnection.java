@@ -69,8 +69,9 @@ final class ReceiverConnection {
 
     private void act(Turn turn) throws IOException {
         Behaviour behaviour = turn.behaviour();
-        if (behaviour.answering() == Behaviour.Answering.LATE) {
-            Thread.ofVirtual().start(() -> answerLate(turn));
+        if (behaviour.answering() == Behaviour.Answering.LATE
+                || behaviour.answering() == Behaviour.Answering.OUT_OF_TURN) {
+            Thread.ofVirtual().start(() -> answerMeanwhile(turn));
             return;
         }
         LockSupport.parkNanos(behaviour.delay().toNanos());
@@ -88,18 +89,18 @@ final class ReceiverConnection {
                 throw aReset();
             }
             case RESET_BEFORE_ANSWER -> throw aReset();
-            case SILENT, LATE -> {
+            case SILENT, LATE, OUT_OF_TURN -> {
                 return;
             }
         }
         noting.said(turn.arrival(), behaviour.said());
     }
 
-    private void answerLate(Turn turn) {
+    private void answerMeanwhile(Turn turn) {
         LockSupport.parkNanos(turn.behaviour().delay().toNanos());
         try {
             write(answer(turn.behaviour().code(), turn.arrival().controlId()));
-            noting.said(turn.arrival(), Said.PERHAPS);
+            noting.said(turn.arrival(), turn.behaviour().said());
         } catch (IOException gone) {
             // The engine did not wait: nothing was said.
             return;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -173,6 +174,24 @@ class ReceiverFaultTests {
     }
 
     @Test
+    void tellsAnswersApartThatOvertakeEachOther() throws Exception {
+        Random chance = new Random(20_261_128);
+        loadOn(
+                it -> {
+                    Behaviour saying =
+                            Behaviour.saying(it.attempt() == 1 && it.nth() % 3 == 0 ? "AE" : "AA");
+                    return saying.outOfTurn(Duration.ofMillis(chance.nextInt(50)));
+                },
+                Load.of(8),
+                IMPATIENT + ", pipeline: 16, connections: 2");
+
+        awaitArrivals(600);
+
+        reckon("receiver answers out of turn, refuses each third once, 2 x 16 under way")
+                .mustAllHaveArrived();
+    }
+
+    @Test
     void passesOverAnswersThatComeTwice() throws Exception {
         loadOn(
                 it ->
@@ -299,8 +318,12 @@ class ReceiverFaultTests {
     }
 
     private void loadOn(Script script, Load load) throws Exception {
+        loadOn(script, load, IMPATIENT);
+    }
+
+    private void loadOn(Script script, Load load, String destination) throws Exception {
         receiver = new CountingReceiver(script);
-        Network network = new Network(receiver.address(), IMPATIENT);
+        Network network = new Network(receiver.address(), destination);
         network.load(server);
         senders = new LoadSenders(network.port(), load).start();
     }
