@@ -31,6 +31,7 @@ final class Commands {
         ALL.put("import", screen -> new CommandLine(new ImportCommand(screen)));
         ALL.put("route", Commands::route);
         ALL.put("message", screen -> new CommandLine(new MessageCommand(screen)));
+        ALL.put("hold", Commands::hold);
         ALL.put("backup", Commands::backup);
         ALL.put("restore", Commands::restore);
         ALL.put("keys", Commands::keys);
@@ -70,6 +71,13 @@ final class Commands {
     private static CommandLine route(Screen screen) {
         return new CommandLine(new RouteCommand(screen))
                 .addSubcommand("activate", new RouteCommand.Activate(screen));
+    }
+
+    private static CommandLine hold(Screen screen) {
+        return new CommandLine(new HoldCommand(screen))
+                .addSubcommand("set", new HoldCommand.Set(screen))
+                .addSubcommand("list", new HoldCommand.InForce(screen))
+                .addSubcommand("release", new HoldCommand.Release(screen));
     }
 
     private static CommandLine backup(Screen screen) {

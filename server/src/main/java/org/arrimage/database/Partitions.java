@@ -73,7 +73,19 @@ public final class Partitions {
 
     /** Drops a partition with all that is in it. */
     public void drop(int bucket) {
+        drop(bucket, "");
+    }
+
+    /**
+     * Drops a partition with all that is in it, after another statement, both or neither.
+     *
+     * @param first SQL without parameters, for instance what copies rows to keep
+     */
+    public void drop(int bucket, String first) {
         known.remove(bucket);
-        jdbc.sql("drop table if exists " + table(bucket)).update();
+        jdbc.sql(
+                        "do $$ begin %s; drop table if exists %s; end $$"
+                                .formatted(first.isEmpty() ? "null" : first, table(bucket)))
+                .update();
     }
 }

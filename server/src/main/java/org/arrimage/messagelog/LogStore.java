@@ -26,6 +26,9 @@ class LogStore {
     private static final String COLUMNS =
             "select bucket, source, first, last, key, stubs, sealed from ";
 
+    private static final String HELD_SOURCES =
+            " (select source from messagelog.hold where released_at is null)";
+
     private static final RowMapper<Block> BLOCK =
             (row, _) ->
                     new Block(
@@ -226,28 +229,38 @@ class LogStore {
         }
     }
 
-    /** Copies what holds cover aside, before their partition goes. */
-    void keepHeld(int bucket) {
-        partitions.ensure(Bucket.HELD);
-        jdbc.sql(
-                        "insert into "
-                                + partitions.table(Bucket.HELD)
-                                + ROW_COLUMNS
-                                + " select 0, source, first, last, key, stubs, sealed from "
-                                + partitions.table(bucket)
-                                + " b where source in (select source from messagelog.hold)"
-                                + " and not exists (select 1 from "
-                                + partitions.table(Bucket.HELD)
-                                + " h where h.last = b.last)")
-                .update();
+    /** Drops a partition; what holds cover is copied aside with the same commit. */
+    void drop(int bucket) {
+        if (anyHold()) {
+            partitions.ensure(Bucket.HELD);
+            partitions.drop(
+                    bucket,
+                    "insert into "
+                            + partitions.table(Bucket.HELD)
+                            + ROW_COLUMNS
+                            + " select "
+                            + Bucket.HELD
+                            + ", source, first, last, key, stubs, sealed from "
+                            + partitions.table(bucket)
+                            + " where source in"
+                            + HELD_SOURCES);
+        } else {
+            partitions.drop(bucket);
+        }
     }
 
-    /** Lets go of what no hold covers any more. */
-    void releaseHeld() {
+    private boolean anyHold() {
+        return jdbc.sql("select exists" + HELD_SOURCES).query(Boolean.class).single();
+    }
+
+    /** Lets go of what no hold covers any more, up to a position that something still reads. */
+    void releaseHeld(long floor) {
         jdbc.sql(
                         "delete from "
                                 + partitions.table(Bucket.HELD)
-                                + " where source not in (select source from messagelog.hold)")
+                                + " where last < ? and source not in"
+                                + HELD_SOURCES)
+                .param(floor)
                 .update();
     }
 }

@@ -185,7 +185,8 @@ public final class MessageLog implements SmartLifecycle {
     }
 
     /**
-     * Drops partitions that were kept for their days and that lie before {@code floor}.
+     * Drops partitions that were kept for their days and that lie before {@code floor}; what a hold
+     * covers is kept aside, and goes once none does.
      *
      * @param floor no position from here on may go: a lane or a parked message still needs it
      * @return how many partitions went
@@ -195,14 +196,24 @@ public final class MessageLog implements SmartLifecycle {
         int dropped = 0;
         for (Segment segment : segments.newestFirst()) {
             if (Bucket.expired(segment.bucket(), now) && segment.last() < floor) {
-                store.keepHeld(segment.bucket());
-                store.partitions().drop(segment.bucket());
+                store.drop(segment.bucket());
+                refreshHeld(segments);
                 segments.remove(segment.bucket());
-                store.segment(Bucket.HELD).ifPresent(held -> segments.put(held));
                 dropped++;
             }
         }
+        if (segments.has(Bucket.HELD)) {
+            store.releaseHeld(floor);
+            refreshHeld(segments);
+        }
         return dropped;
+    }
+
+    private void refreshHeld(Segments segments) {
+        if (store.partitions().all().contains(Bucket.HELD)) {
+            store.segment(Bucket.HELD)
+                    .ifPresentOrElse(segments::put, () -> segments.remove(Bucket.HELD));
+        }
     }
 
     /** The first day, since 1970, of which messages are kept; today when none are. */

@@ -44,6 +44,10 @@ final class Segments {
         byBucket.remove(bucket);
     }
 
+    boolean has(int bucket) {
+        return byBucket.containsKey(bucket);
+    }
+
     /** Those that reach past a position, the earliest first. */
     List<Segment> after(long position) {
         return byBucket.values().stream()

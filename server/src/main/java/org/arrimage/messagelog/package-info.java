@@ -3,7 +3,7 @@
  * refused. Knows nothing of routes or destinations: those are readers with a position.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "keys", "database"})
+@ApplicationModule(allowedDependencies = {"kernel", "keys", "database", "api"})
 package org.arrimage.messagelog;
 
 import org.jspecify.annotations.NullMarked;

@@ -107,6 +107,10 @@ public final class ServerClient implements AutoCloseable {
                         .build());
     }
 
+    public Answer delete(String path) throws IOException {
+        return send(request(path).DELETE().build());
+    }
+
     /**
      * An answer whose body is read as it comes.
      *
