@@ -153,6 +153,16 @@ public final class Lane {
         return admission == LaneTracks.Admission.WAITS;
     }
 
+    /** So many messages waited for a person when the lane was opened; a closed lane keeps none. */
+    void counted(long parkedAtOpening) {
+        inside(() -> {
+            if (!closed) {
+                tracks.counted(parkedAtOpening);
+                ledger.note();
+            }
+        });
+    }
+
     // ---- the workers' side: steps 5 to 7
 
     /**
@@ -316,11 +326,7 @@ public final class Lane {
 
     /** Where a person must look. */
     List<Long> parkedPositions() {
-        return locked(() ->
-                tracks.parked().all().stream()
-                        .filter(each -> each.state() == Parked.State.PARKED)
-                        .map(Parked::position)
-                        .toList());
+        return locked(() -> tracks.parked().positions());
     }
 
     /** Begins to send settled messages again. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param lane which lane
  * @param receipts what ended
  * @param main the lane's position
- * @param parkedMessages how many messages wait for a person
+ * @param parkedMessages how many messages wait for a person, or {@link LaneTracks#UNCOUNTED}
  * @param parked parked messages that changed
  * @param gone ids of parked messages whose last message is settled
  * @param replays replays that go on

@@ -64,7 +64,10 @@ class LaneStore {
         this.partitions = new Partitions(jdbc, "delivery.receipt");
     }
 
-    /** A lane's position and how many of its messages wait for a person. */
+    /**
+     * A lane's position and how many of its messages wait for a person, or {@link
+     * LaneTracks#UNCOUNTED}.
+     */
     record Stored(Checkpoint checkpoint, long parkedMessages) {}
 
     /**
@@ -126,13 +129,19 @@ class LaneStore {
 
     /**
      * Settles everything up to a position as not to be sent, and ends what was being released or
-     * sent again; what is parked stays parked. The lane is not being read.
+     * sent again; what is parked stays parked, with what comes behind it up to there. The lane is
+     * not being read.
      */
     void skip(LaneId lane, long upTo) {
         jdbc.sql(
                         """
                         with skipped as (
-                            update delivery.lane set low_water = greatest(low_water, ?), above = ''
+                            update delivery.lane l
+                            set low_water = greatest(low_water, ?), above = '',
+                                parked = case when exists (
+                                        select 1 from delivery.parked p
+                                        where p.lane = l.id and p.state = 'PARKED')
+                                    then ? else 0 end
                             where route = ? and asset = ? returning id),
                         released as (
                             delete from delivery.parked p using skipped s
@@ -140,6 +149,7 @@ class LaneStore {
                         delete from delivery.replay r using skipped s where r.lane = s.id
                         """)
                 .param(upTo)
+                .param(LaneTracks.UNCOUNTED)
                 .param(lane.route())
                 .param(lane.asset())
                 .update();

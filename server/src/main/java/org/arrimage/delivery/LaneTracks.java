@@ -18,12 +18,16 @@ final class LaneTracks {
     /** An idle lane's position is written again once it has read this much that was not for it. */
     private static final long STALE = 10_000;
 
+    /** How many messages wait for a person has to be counted again: {@link Recount}. */
+    static final long UNCOUNTED = -1;
+
     private final Track main;
     private final ParkedKeys parked = new ParkedKeys();
     private final Map<Long, Track> replays = new LinkedHashMap<>();
     private final long passedBefore;
     private long written;
     private long parkedMessages;
+    private boolean counted;
 
     /** What becomes of a message that a track has read. */
     enum Admission {
@@ -40,18 +44,32 @@ final class LaneTracks {
     /**
      * As a lane was left.
      *
-     * @param parkedMessages how many messages wait for a person
+     * @param parkedMessages how many messages wait for a person, or {@link #UNCOUNTED}
      */
     LaneTracks(Checkpoint from, long parkedMessages) {
         this.main = new Track(Track.Kind.MAIN, 0, from, Track.OPEN);
         this.written = from.lowWater();
         this.passedBefore = from.above().isEmpty() ? from.lowWater() : from.above().getLast();
-        this.parkedMessages = parkedMessages;
+        this.counted = parkedMessages != UNCOUNTED;
+        this.parkedMessages = counted ? parkedMessages : 0;
     }
 
-    /** Messages that wait for a person, those being sent again included. */
+    /**
+     * Messages that wait for a person, those being sent again included; too few until they are
+     * counted.
+     */
     long parkedMessages() {
-        return parkedMessages;
+        return Math.max(0, parkedMessages);
+    }
+
+    boolean counted() {
+        return counted;
+    }
+
+    /** So many waited when the lane was opened. */
+    void counted(long atOpening) {
+        parkedMessages += atOpening;
+        counted = true;
     }
 
     /**
@@ -264,7 +282,14 @@ final class LaneTracks {
             going.add(new LaneCommit.ReplayRow(replay.id(), replay.checkpoint(), replay.counts()));
         }
         return new LaneCommit(
-                lane, receipts, position, parkedMessages, rows, parked.takeGone(), going, ended);
+                lane,
+                receipts,
+                position,
+                counted ? parkedMessages : UNCOUNTED,
+                rows,
+                parked.takeGone(),
+                going,
+                ended);
     }
 
     void committed(LaneCommit commit) {

@@ -65,7 +65,8 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         LaneStore.Stored stored = store.open(id, log.end(), false);
         Checkpoint checkpoint = stored.checkpoint();
         LaneTracks tracks = new LaneTracks(checkpoint, stored.parkedMessages());
-        for (LaneCommit.ParkedRow row : store.parkedIn(id)) {
+        List<LaneCommit.ParkedRow> parked = store.parkedIn(id);
+        for (LaneCommit.ParkedRow row : parked) {
             tracks.restore(restored(row), row.release(), row.until());
         }
         replays.in(store.number(id)).forEach(tracks::add);
@@ -81,6 +82,12 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
                             () ->
                                     tracks.unfinished()
                                             .forEach(track -> readers.add(read(lane, track)))));
+        }
+        if (!tracks.counted()) {
+            readers.add(
+                    Thread.ofVirtual()
+                            .name("lane-recount " + id)
+                            .start(new Recount(log::read, lane, checkpoint, parked)));
         }
         open.put(id, new Open(lane, readers, backlog, mark.appended()));
         return lane;

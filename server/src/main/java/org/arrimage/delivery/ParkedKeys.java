@@ -138,6 +138,14 @@ final class ParkedKeys {
                 .findFirst();
     }
 
+    /** Where a person must look. */
+    List<Long> positions() {
+        return byId.values().stream()
+                .filter(each -> each.state() == Parked.State.PARKED)
+                .map(Parked::position)
+                .toList();
+    }
+
     Optional<Parked> releasing() {
         return byId.values().stream()
                 .filter(each -> each.state() == Parked.State.RELEASING)

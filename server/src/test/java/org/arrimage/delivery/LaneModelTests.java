@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
@@ -48,6 +49,10 @@ class LaneModelTests {
     private static final class Run {
 
         private final Random random;
+
+        /** Apart, so that the histories stay what they were. */
+        private final Random forgetful;
+
         private final List<LoggedMessage> log = new ArrayList<>();
         private final List<Work> inHand = new ArrayList<>();
         private final Map<Long, Integer> deliveries = new HashMap<>();
@@ -59,9 +64,11 @@ class LaneModelTests {
         private List<Track> tracks = new ArrayList<>();
         private long parkedMessagesOnDisk;
         private boolean poisonous = true;
+        private OptionalLong owed = OptionalLong.empty();
 
-        Run(long seed) {
+        Run(long seed) throws InterruptedException {
             random = new Random(seed);
+            forgetful = new Random(seed);
             for (long position = 1; position <= MESSAGES; position++) {
                 log.add(KeyQueuesTests.logged(position, keys()));
             }
@@ -131,6 +138,11 @@ class LaneModelTests {
             }
         }
 
+        private Page read(long after, short source, int limit) {
+            long to = Math.min(MESSAGES, after + limit);
+            return new Page(log.subList((int) after, (int) to), to);
+        }
+
         private Page page(Track track) {
             long from = lane.readTo(track);
             long to = Math.min(MESSAGES, from + 1 + random.nextInt(4));
@@ -179,7 +191,16 @@ class LaneModelTests {
             }
         }
 
-        private void commit() {
+        /** The number of parked messages becomes known again, at some time after the start. */
+        private void recount() {
+            owed.ifPresent(lane::counted);
+            owed = OptionalLong.empty();
+        }
+
+        private void commit() throws InterruptedException {
+            if (!poisonous || forgetful.nextBoolean()) {
+                recount();
+            }
             LaneCommit commit = lane.collect();
             if (random.nextInt(10) == 0 && poisonous) {
                 restart(); // the process dies before this commit
@@ -193,15 +214,18 @@ class LaneModelTests {
             lane.committed(commit);
         }
 
-        private void restart() {
+        private void restart() throws InterruptedException {
             inHand.clear();
             lane = start();
         }
 
-        private Lane start() {
-            LaneTracks fromDisk = new LaneTracks(onDisk, parkedMessagesOnDisk);
+        private Lane start() throws InterruptedException {
+            boolean forgets = forgetful.nextBoolean();
+            LaneTracks fromDisk =
+                    new LaneTracks(onDisk, forgets ? LaneTracks.UNCOUNTED : parkedMessagesOnDisk);
             tracks = new ArrayList<>();
-            for (LaneCommit.ParkedRow row : parkedOnDisk.values()) {
+            List<LaneCommit.ParkedRow> rows = List.copyOf(parkedOnDisk.values());
+            for (LaneCommit.ParkedRow row : rows) {
                 fromDisk.restore(Lanes.restored(row), row.release(), row.until());
             }
             Lane started =
@@ -211,6 +235,11 @@ class LaneModelTests {
                             fromDisk,
                             InstantSource.fixed(Instant.EPOCH),
                             _ -> {});
+            long counted = new Recount(this::read, started, onDisk, rows).count();
+            if (parkedMessagesOnDisk != LaneTracks.UNCOUNTED) {
+                assertThat(counted).as("counted again").isEqualTo(parkedMessagesOnDisk);
+            }
+            owed = fromDisk.counted() ? OptionalLong.empty() : OptionalLong.of(counted);
             List<Track> interrupted = fromDisk.interrupted();
             long from = interrupted.stream().mapToLong(Track::readTo).min().orElse(0);
             long until = fromDisk.interruptedUntil();
