@@ -9,6 +9,7 @@ import org.arrimage.gate.Gate;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
+import org.arrimage.hl7v2.PatientKeys;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Text;
 import org.arrimage.messagelog.Incoming;
@@ -87,7 +88,7 @@ final class Door {
                         at,
                         type,
                         message.header().controlId(),
-                        OrderingKeys.of(org.arrimage.hl7v2.OrderingKeys.of(message).keys()),
+                        OrderingKeys.of(PatientKeys.of(message).keys()),
                         message.bytes());
         counts.accepted(link.asset());
         return new Admitted(link.asset(), message, incoming, recognised(wanting), relay);

@@ -16,7 +16,7 @@ final class FoundKeys {
 
     /** Adds a key; one that stands for no patient is left out. */
     void add(long key) {
-        if (key == OrderingKeys.NO_PATIENT) {
+        if (key == PatientKeys.NO_PATIENT) {
             return;
         }
         for (int i = 0; i < count; i++) {

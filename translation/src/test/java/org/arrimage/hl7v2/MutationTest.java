@@ -40,7 +40,7 @@ class MutationTest {
             for (Segment segment : message.segments()) {
                 readAll(segment);
             }
-            assertThat(OrderingKeys.of(message).keys()).isNotEmpty();
+            assertThat(PatientKeys.of(message).keys()).isNotEmpty();
             assertThat(Acknowledgement.parse(reply.to(message))).isPresent();
             byte[] edited = message.edit().set("PID-3.4", "X").copy("PID-3", "MSH-5").toBytes();
             Hl7Message.read(edited, StandardCharsets.UTF_8);

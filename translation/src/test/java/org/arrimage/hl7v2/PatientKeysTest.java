@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashSet;
 
-class OrderingKeysTest {
+class PatientKeysTest {
     private static final String MSH = "MSH|^~\\&|A|B|C|D|2026||ADT^A08|7|P|2.5\r";
 
-    private static OrderingKeys keys(String rest) throws Hl7Problem {
-        return OrderingKeys.of(Messages.read(MSH + rest));
+    private static PatientKeys keys(String rest) throws Hl7Problem {
+        return PatientKeys.of(Messages.read(MSH + rest));
     }
 
     @Test
@@ -23,7 +23,7 @@ class OrderingKeysTest {
 
         assertThat(first).isEqualTo(second);
         assertThat(first.other()).isEmpty();
-        assertThat(first.primary()).isNotEqualTo(OrderingKeys.NO_PATIENT);
+        assertThat(first.primary()).isNotEqualTo(PatientKeys.NO_PATIENT);
     }
 
     @Test
@@ -41,7 +41,7 @@ class OrderingKeysTest {
 
     @Test
     void putsMessagesWithoutPatientInOneLane() throws Hl7Problem {
-        assertThat(keys("EVN|A08\r").keys()).containsExactly(OrderingKeys.NO_PATIENT);
+        assertThat(keys("EVN|A08\r").keys()).containsExactly(PatientKeys.NO_PATIENT);
     }
 
     @Test
@@ -58,8 +58,8 @@ class OrderingKeysTest {
         assertThat(keys("PID|1||12^^^X\rPV1|1|I\rPID|2||13^^^X\rPV1|2|I\r").keys()).hasSize(2);
     }
 
-    private static OrderingKeys event(String event, String rest) throws Hl7Problem {
-        return OrderingKeys.of(Messages.read(MSH.replace("A08", event) + rest));
+    private static PatientKeys event(String event, String rest) throws Hl7Problem {
+        return PatientKeys.of(Messages.read(MSH.replace("A08", event) + rest));
     }
 
     private static long one(String number) throws Hl7Problem {
@@ -157,7 +157,7 @@ class OrderingKeysTest {
             })
     void holdsTheWholeSourceBehindAMergeThatDoesNotSayOfWhom(String mrg) throws Hl7Problem {
         assertThat(event("A40", "PID|1||12^^^X\r" + mrg + "\r").keys())
-                .containsExactly(OrderingKeys.WHOLE_SOURCE);
+                .containsExactly(PatientKeys.WHOLE_SOURCE);
         assertThat(event("A40", mrg + "\r").isWholeSource()).isTrue();
         assertThat(
                         event("A40", "PID|1||12^^^X\rMRG|13^^^X\rPID|2||14^^^X\r" + mrg + "\r")
@@ -174,10 +174,10 @@ class OrderingKeysTest {
     @Test
     void holdsTheWholeSourceBehindTooManyPatients() throws Hl7Problem {
         var rest = new StringBuilder();
-        for (int i = 1; i <= OrderingKeys.MOST; i++) {
+        for (int i = 1; i <= PatientKeys.MOST; i++) {
             rest.append("PID|").append(i).append("||").append(i).append("^^^X\r");
         }
-        assertThat(keys(rest.toString()).keys()).hasSize(OrderingKeys.MOST);
+        assertThat(keys(rest.toString()).keys()).hasSize(PatientKeys.MOST);
 
         rest.append("PID|65||65^^^X\r");
 
@@ -193,7 +193,7 @@ class OrderingKeysTest {
         for (int cut = head.length(); cut < whole.length(); cut++) {
             String left = whole.substring(0, cut);
             try {
-                OrderingKeys keys = OrderingKeys.of(Messages.read(left));
+                PatientKeys keys = PatientKeys.of(Messages.read(left));
                 assertThat(keys.isWholeSource() || keys.keys().length == 2).as(left).isTrue();
                 read++;
             } catch (Hl7Problem refused) {

@@ -16,9 +16,9 @@ import java.util.OptionalLong;
  * HL7 v2.5.1 chapter 3) is rarer and touches more: every repetition of PID-3, PID-2 and PID-4, of
  * MRG-1, MRG-4 and MRG-2, and the visits of MRG-5 and PV1-19. One identifier too many only makes it
  * wait longer. Where such a message does not say which patients it touches, it is {@link
- * #WHOLE_SOURCE}. The hash hides nothing: it is an order, not a pseudonym.
+ * #WHOLE_SOURCE}. The hash hides nothing: it is an order, not a pseudonym; what keeps it seals it.
  */
-public final class OrderingKeys {
+public final class PatientKeys {
     /** No patient: such messages are in order among themselves. */
     public static final long NO_PATIENT = 0;
 
@@ -38,12 +38,12 @@ public final class OrderingKeys {
 
     private final long[] keys;
 
-    private OrderingKeys(long[] keys) {
+    private PatientKeys(long[] keys) {
         this.keys = keys;
     }
 
     /** The keys of a message. */
-    public static OrderingKeys of(Hl7Message message) {
+    public static PatientKeys of(Hl7Message message) {
         var found = new FoundKeys(MOST);
         SegmentIndex index = message.index();
         byte[] bytes = message.bytes();
@@ -65,17 +65,17 @@ public final class OrderingKeys {
             return ofMerge(message, found);
         }
         if (isMissingAPatient(message, patients, nameless)) {
-            return new OrderingKeys(new long[] {WHOLE_SOURCE});
+            return new PatientKeys(new long[] {WHOLE_SOURCE});
         }
         if (found.isEmpty()) {
             int visit = message.find("PV1", 1);
             long key = visit < 0 ? NO_PATIENT : patient(message, visit, PV1_FIELDS);
-            return new OrderingKeys(new long[] {key});
+            return new PatientKeys(new long[] {key});
         }
         return of(found);
     }
 
-    private static OrderingKeys ofMerge(Hl7Message message, FoundKeys found) {
+    private static PatientKeys ofMerge(Hl7Message message, FoundKeys found) {
         SegmentIndex index = message.index();
         for (int i = 1; i < index.count(); i++) {
             boolean told = true;
@@ -88,11 +88,11 @@ public final class OrderingKeys {
                 addAll(message, i, PV1_FIELDS, found);
             }
             if (!told) {
-                return new OrderingKeys(new long[] {WHOLE_SOURCE});
+                return new PatientKeys(new long[] {WHOLE_SOURCE});
             }
         }
         // An MRG alone says what to leave, not where to go.
-        return message.find("PID", 1) < 0 ? new OrderingKeys(new long[] {WHOLE_SOURCE}) : of(found);
+        return message.find("PID", 1) < 0 ? new PatientKeys(new long[] {WHOLE_SOURCE}) : of(found);
     }
 
     /**
@@ -129,8 +129,8 @@ public final class OrderingKeys {
         return bytes[at] == a && bytes[at + 1] == b && bytes[at + 2] == c;
     }
 
-    private static OrderingKeys of(FoundKeys found) {
-        return new OrderingKeys(found.isTooMany() ? new long[] {WHOLE_SOURCE} : found.toArray());
+    private static PatientKeys of(FoundKeys found) {
+        return new PatientKeys(found.isTooMany() ? new long[] {WHOLE_SOURCE} : found.toArray());
     }
 
     /** The first patient's key, {@link #NO_PATIENT} when there is none. */
@@ -239,7 +239,7 @@ public final class OrderingKeys {
 
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-        return other instanceof OrderingKeys that && Arrays.equals(keys, that.keys);
+        return other instanceof PatientKeys that && Arrays.equals(keys, that.keys);
     }
 
     @Override
