@@ -3,8 +3,6 @@ package org.arrimage.delivery;
 
 import org.arrimage.backup.LanePosition;
 import org.arrimage.database.Partitions;
-import org.arrimage.kernel.MessageId;
-import org.arrimage.rulebook.Text;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The SQL of the lanes' positions, receipts and parked keys. */
+/** The SQL of the lanes' positions and receipts. */
 @Repository
 class LaneStore {
 
@@ -34,17 +32,6 @@ class LaneStore {
             where lane.id = l.id
             """;
 
-    private static final String PARKED =
-            """
-            insert into delivery.parked (lane, id, position, received_at, since, code, reason_fr, reason_en,
-                keys, moved, state, low_water, above, until)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (lane, id) do update
-                set keys = excluded.keys, moved = excluded.moved,
-                    state = excluded.state, low_water = excluded.low_water,
-                    above = excluded.above, until = excluded.until
-            """;
-
     private static final String REPLAY =
             """
             update delivery.replay set low_water = ?, above = ?, sent = ?, refused = ?, passed = ?
@@ -53,13 +40,15 @@ class LaneStore {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final ParkedStore parked;
     private final InstantSource clock;
     private final Partitions partitions;
     private final Map<LaneId, Integer> ids = new ConcurrentHashMap<>();
 
-    LaneStore(JdbcTemplate template, JdbcClient jdbc, InstantSource clock) {
+    LaneStore(JdbcTemplate template, JdbcClient jdbc, ParkedStore parked, InstantSource clock) {
         this.template = template;
         this.jdbc = jdbc;
+        this.parked = parked;
         this.clock = clock;
         this.partitions = new Partitions(jdbc, "delivery.receipt");
     }
@@ -155,29 +144,6 @@ class LaneStore {
                 .update();
     }
 
-    /** What is parked in a lane, as it was left. */
-    List<LaneCommit.ParkedRow> parkedIn(LaneId lane) {
-        return jdbc.sql("select * from delivery.parked where lane = ? order by id")
-                .param(number(lane))
-                .query((row, _) ->
-                        new LaneCommit.ParkedRow(
-                                row.getLong("id"),
-                                row.getLong("position"),
-                                row.getTimestamp("received_at").toInstant(),
-                                row.getTimestamp("since").toInstant(),
-                                new Outcome.Parked(
-                                        row.getString("code"),
-                                        new Text(
-                                                row.getString("reason_fr"),
-                                                row.getString("reason_en"))),
-                                Parked.decode(row.getBytes("keys")),
-                                Parked.decode(row.getBytes("moved")),
-                                Parked.State.valueOf(row.getString("state")),
-                                Checkpoint.decode(row.getLong("low_water"), row.getBytes("above")),
-                                row.getLong("until")))
-                .list();
-    }
-
     /** Writes what several lanes have to commit: one commit. */
     void settle(List<LaneCommit> commits) {
         Instant now = clock.instant();
@@ -237,7 +203,7 @@ class LaneStore {
             for (LaneCommit commit : commits) {
                 int lane = number(commit.lane().id());
                 for (LaneCommit.ParkedRow row : commit.parked()) {
-                    writeParked(open, lane, row);
+                    parked.write(open, lane, row);
                 }
                 for (long gone : commit.gone()) {
                     delete(open, "delivery.parked", lane, gone);
@@ -257,27 +223,6 @@ class LaneStore {
             throw failure;
         } finally {
             open.setAutoCommit(true);
-        }
-    }
-
-    private static void writeParked(Connection open, int lane, LaneCommit.ParkedRow row)
-            throws SQLException {
-        try (PreparedStatement statement = open.prepareStatement(PARKED)) {
-            statement.setInt(1, lane);
-            statement.setLong(2, row.id());
-            statement.setLong(3, row.position());
-            statement.setTimestamp(4, Timestamp.from(row.receivedAt()));
-            statement.setTimestamp(5, Timestamp.from(row.since()));
-            statement.setString(6, row.reason().code());
-            statement.setString(7, row.reason().reason().fr());
-            statement.setString(8, row.reason().reason().en());
-            statement.setBytes(9, Parked.encode(row.keys()));
-            statement.setBytes(10, Parked.encode(row.moved()));
-            statement.setString(11, row.state().name());
-            statement.setLong(12, row.release().lowWater());
-            statement.setBytes(13, row.release().encodeAbove());
-            statement.setLong(14, row.until());
-            statement.executeUpdate();
         }
     }
 
@@ -303,29 +248,6 @@ class LaneStore {
             statement.setLong(2, id);
             statement.executeUpdate();
         }
-    }
-
-    /** Every parked message, the oldest first. */
-    List<ParkedMessage> parked(int limit) {
-        return jdbc.sql(
-                        """
-                        select l.route, l.asset, p.position, p.received_at, p.since, p.code, p.reason_fr, p.reason_en
-                        from delivery.parked p join delivery.lane l on l.id = p.lane
-                        where p.state = 'PARKED'
-                        order by p.since, p.position limit ?
-                        """)
-                .param(limit)
-                .query((row, _) ->
-                        new ParkedMessage(
-                                new LaneId(row.getString("route"), row.getString("asset")),
-                                row.getLong("position"),
-                                MessageId.of(
-                                        row.getTimestamp("received_at").toInstant(),
-                                        row.getLong("position")),
-                                row.getTimestamp("since").toInstant(),
-                                row.getString("code"),
-                                new Text(row.getString("reason_fr"), row.getString("reason_en"))))
-                .list();
     }
 
     /** What became of the positions from one on, at each lane that has receipts of them. */

@@ -31,6 +31,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
 
     private final MessageLog log;
     private final LaneStore store;
+    private final ParkedStore parked;
     private final ReplayStore replays;
     private final RelayedAnswers answers;
     private final InstantSource clock;
@@ -44,12 +45,14 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
     Lanes(
             MessageLog log,
             LaneStore store,
+            ParkedStore parked,
             ReplayStore replays,
             RelayedAnswers answers,
             InstantSource clock,
             UndecidedLanes undecided) {
         this.log = log;
         this.store = store;
+        this.parked = parked;
         this.replays = replays;
         this.answers = answers;
         this.clock = clock;
@@ -65,8 +68,8 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
         LaneStore.Stored stored = store.open(id, log.end(), false);
         Checkpoint checkpoint = stored.checkpoint();
         LaneTracks tracks = new LaneTracks(checkpoint, stored.parkedMessages());
-        List<LaneCommit.ParkedRow> parked = store.parkedIn(id);
-        for (LaneCommit.ParkedRow row : parked) {
+        List<LaneCommit.ParkedRow> rows = parked.in(store.number(id));
+        for (LaneCommit.ParkedRow row : rows) {
             tracks.restore(restored(row), row.release(), row.until());
         }
         replays.in(store.number(id)).forEach(tracks::add);
@@ -87,7 +90,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
             readers.add(
                     Thread.ofVirtual()
                             .name("lane-recount " + id)
-                            .start(new Recount(log::read, lane, checkpoint, parked)));
+                            .start(new Recount(log::read, lane, checkpoint, rows)));
         }
         open.put(id, new Open(lane, readers, backlog, mark.appended()));
         return lane;
@@ -252,7 +255,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
 
     /** Parked messages, the oldest first. */
     public List<ParkedMessage> parked(int limit) {
-        return store.parked(limit);
+        return parked.oldest(limit);
     }
 
     /** What became of messages from a position on. */
@@ -282,6 +285,7 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
 
     @Override
     public void start() {
+        parked.sealEarlier();
         settling = Thread.ofPlatform().name("settlement").start(settlement);
     }
 

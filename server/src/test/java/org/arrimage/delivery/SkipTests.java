@@ -5,15 +5,19 @@ import static org.arrimage.delivery.KeyQueuesTests.logged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.arrimage.database.TestDatabase;
+import org.arrimage.keys.Keys;
+import org.arrimage.keys.TestKeys;
 import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.Page;
 import org.arrimage.rulebook.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,19 +39,25 @@ class SkipTests {
                     logged(4, 10),
                     logged(5, 20),
                     logged(6, 30));
+    @TempDir private Path folder;
     private TestDatabase database;
+    private Keys keys;
+    private ParkedStore parked;
     private LaneStore store;
 
     @BeforeEach
     void restore() {
         database = TestDatabase.fresh();
         var source = database.dataSource();
-        store = new LaneStore(new JdbcTemplate(source), JdbcClient.create(source), NOON);
+        keys = TestKeys.on(source, folder, NOON);
+        parked = new ParkedStore(JdbcClient.create(source), keys);
+        store = new LaneStore(new JdbcTemplate(source), JdbcClient.create(source), parked, NOON);
         store.open(LANE, 0, false);
     }
 
     @AfterEach
     void close() {
+        keys.stop();
         database.close();
     }
 
@@ -73,7 +83,7 @@ class SkipTests {
         store.skip(LANE, 6);
 
         assertThat(store.open(LANE, 0, false).parkedMessages()).isZero();
-        assertThat(store.parkedIn(LANE)).isEmpty();
+        assertThat(parked.in(store.number(LANE))).isEmpty();
     }
 
     /** Reads up to position 3: message 1 is refused, 3 waits behind it. */
@@ -96,7 +106,7 @@ class SkipTests {
     private Lane opened() throws InterruptedException {
         LaneStore.Stored stored = store.open(LANE, 0, false);
         LaneTracks tracks = new LaneTracks(stored.checkpoint(), stored.parkedMessages());
-        List<LaneCommit.ParkedRow> rows = store.parkedIn(LANE);
+        List<LaneCommit.ParkedRow> rows = parked.in(store.number(LANE));
         rows.forEach(row -> tracks.restore(Lanes.restored(row), row.release(), row.until()));
         Lane lane = new Lane(LANE, LaneTests.rules(100), tracks, NOON, _ -> {});
         new Recount(
