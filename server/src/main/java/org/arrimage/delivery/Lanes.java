@@ -278,9 +278,8 @@ public final class Lanes implements SmartLifecycle, Retention.Reader {
 
     @Override
     public void forget(int before) {
-        for (var partitions : List.of(store.partitions(), answers.partitions())) {
-            partitions.all().stream().filter(day -> day < before).forEach(partitions::drop);
-        }
+        store.partitions().dropBefore(before);
+        answers.partitions().dropBefore(before);
     }
 
     @Override

@@ -229,24 +229,27 @@ class LogStore {
         }
     }
 
-    /** Drops a partition; what holds cover is copied aside with the same commit. */
-    void drop(int bucket) {
-        if (anyHold()) {
-            partitions.ensure(Bucket.HELD);
-            partitions.drop(
-                    bucket,
-                    "insert into "
-                            + partitions.table(Bucket.HELD)
-                            + ROW_COLUMNS
-                            + " select "
-                            + Bucket.HELD
-                            + ", source, first, last, key, stubs, sealed from "
-                            + partitions.table(bucket)
-                            + " where source in"
-                            + HELD_SOURCES);
-        } else {
-            partitions.drop(bucket);
+    /**
+     * Drops a partition; what holds cover is copied aside with the same commit.
+     *
+     * @return false when someone reads it: to be tried again later
+     */
+    boolean drop(int bucket) {
+        if (!anyHold()) {
+            return partitions.drop(bucket);
         }
+        partitions.ensure(Bucket.HELD);
+        return partitions.drop(
+                bucket,
+                "insert into "
+                        + partitions.table(Bucket.HELD)
+                        + ROW_COLUMNS
+                        + " select "
+                        + Bucket.HELD
+                        + ", source, first, last, key, stubs, sealed from "
+                        + partitions.table(bucket)
+                        + " where source in"
+                        + HELD_SOURCES);
     }
 
     private boolean anyHold() {

@@ -196,7 +196,10 @@ public final class MessageLog implements SmartLifecycle {
         int dropped = 0;
         for (Segment segment : segments.newestFirst()) {
             if (Bucket.expired(segment.bucket(), now) && segment.last() < floor) {
-                store.drop(segment.bucket());
+                if (!store.drop(segment.bucket())) {
+                    // Each try may keep the writer waiting: one a pass.
+                    break;
+                }
                 refreshHeld(segments);
                 segments.remove(segment.bucket());
                 dropped++;

@@ -2,6 +2,7 @@
 package org.arrimage.messagelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import org.arrimage.database.TestDatabase;
 import org.arrimage.kernel.ScenarioClock;
@@ -14,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -132,6 +136,51 @@ class RetentionTests {
 
         assertThat(whileRead).isTrue();
         assertThat(log.at(held)).isEmpty();
+    }
+
+    @Test
+    void givesUpWhileSomeoneReadsThePartitionAndKeepsNoWriterWaiting() throws Exception {
+        long message = append("adt");
+        clock.moveTo(WEEK_LATER);
+        int whileRead;
+        long written;
+        try (Connection reader = reading()) {
+            whileRead = assertTimeoutPreemptively(LONG_ENOUGH, retention::run);
+            written = assertTimeoutPreemptively(LONG_ENOUGH, () -> append("adt"));
+            reader.rollback();
+        }
+
+        int afterwards = retention.run();
+
+        assertThat(whileRead).isZero();
+        assertThat(written).isEqualTo(message + 1);
+        assertThat(afterwards).isEqualTo(1);
+        assertThat(log.at(message)).isEmpty();
+        assertThat(log.at(written)).isPresent();
+    }
+
+    @Test
+    void copiesNothingAsideForAPartitionThatCouldNotBeDropped() throws Exception {
+        append("adt");
+        holds.place("adt", "dossier 12-345", "p-roy");
+        clock.moveTo(WEEK_LATER);
+
+        try (Connection reader = reading()) {
+            retention.run();
+            reader.rollback();
+        }
+
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    /** A session that has read the whole log and whose transaction goes on: a copy, a report. */
+    private Connection reading() throws SQLException {
+        Connection reader = database.dataSource().getConnection();
+        reader.setAutoCommit(false);
+        try (Statement statement = reader.createStatement()) {
+            statement.execute("select count(*) from messagelog.block");
+        }
+        return reader;
     }
 
     @Test
