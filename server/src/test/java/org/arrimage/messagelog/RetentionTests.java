@@ -184,6 +184,26 @@ class RetentionTests {
     }
 
     @Test
+    void dropsNothingWhileABackupKeepsEverything() throws Exception {
+        long message = append("adt");
+        clock.moveTo(WEEK_LATER);
+        Retention.Pause one = retention.pause();
+        Retention.Pause other = retention.pause();
+
+        int whileBoth = retention.run();
+        one.close();
+        int whileOne = retention.run();
+        boolean still = log.at(message).isPresent();
+        other.close();
+        int afterwards = retention.run();
+
+        assertThat(whileBoth).isZero();
+        assertThat(whileOne).isZero();
+        assertThat(still).isTrue();
+        assertThat(afterwards).isEqualTo(1);
+    }
+
+    @Test
     void remembersWhoPlacedAndWhoReleasedAHold() throws Exception {
         append("adt");
 
