@@ -10,10 +10,14 @@ package org.arrimage.messagelog;
  * @param last position of the last
  * @param key number of the key that sealed it
  * @param stubs what recognises each again, sixteen bytes a message: {@link Stub}
- * @param sealed the messages, compressed and sealed
+ * @param sealed the messages, compressed and sealed; empty when they were left in the database
  */
 record Block(
         int bucket, short source, long first, long last, int key, byte[] stubs, byte[] sealed) {
+
+    boolean left() {
+        return sealed.length == 0;
+    }
 
     int count() {
         return Math.toIntExact(last - first + 1);

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads the log back from the database, in position order across partitions. */
 final class LogReader {
@@ -15,6 +18,12 @@ final class LogReader {
      * Blocks asked for at once; a block holds at most {@link LogWriter#BLOCK_BYTES} or one message.
      */
     private static final int BLOCKS = 8;
+
+    /**
+     * Bytes of bodies given out at once: what that many full blocks hold. It ends with the message
+     * that reaches it, so a large one adds its own size at most.
+     */
+    private static final long BYTES = (long) BLOCKS * LogWriter.BLOCK_BYTES;
 
     /** Blocks kept unpacked: several lanes often catch up at the same place. */
     private static final int KEPT = 16;
@@ -64,9 +73,13 @@ final class LogReader {
         }
         blocks.sort(Comparator.comparingLong(Block::last));
         List<LoggedMessage> messages = new ArrayList<>();
+        long bytes = 0;
         for (Block block : blocks) {
             if (block.last() > bound) {
                 break;
+            }
+            if (bytes >= BYTES) {
+                return new Page(messages, messages.getLast().position());
             }
             for (LoggedMessage message : unpacked(block)) {
                 if (messages.size() == limit) {
@@ -74,6 +87,7 @@ final class LogReader {
                 }
                 if (message.position() > position) {
                     messages.add(message);
+                    bytes += message.message().body().length;
                 }
             }
         }
@@ -92,24 +106,26 @@ final class LogReader {
         return Optional.empty();
     }
 
-    /** The newest messages, newest first. */
-    List<LoggedMessage> latest(int most) {
-        List<LoggedMessage> newest = new ArrayList<>();
-        long reached = Long.MAX_VALUE;
+    /** The newest messages, newest first, each as {@code view} shows it: bodies are not kept. */
+    <T> List<T> latest(int most, Function<LoggedMessage, T> view) {
+        SortedMap<Long, T> newest = new TreeMap<>(Comparator.reverseOrder());
         for (Segment segment : segments.newestFirst()) {
-            if (newest.size() >= most && segment.last() < reached) {
-                break;
-            }
-            for (Block block : store.latest(segment.bucket(), most)) {
-                newest.addAll(unpacked(block));
-                reached = Math.min(reached, block.first());
-                if (newest.size() >= 2L * most) {
+            long before = segment.last() + 1;
+            while (newest.size() < most || before > newest.lastKey()) {
+                List<Block> blocks = store.latest(segment.bucket(), before, BLOCKS);
+                if (blocks.isEmpty()) {
                     break;
+                }
+                for (Block block : blocks) {
+                    unpacked(block).forEach(each -> newest.put(each.position(), view.apply(each)));
+                    before = block.first();
+                    while (newest.size() > most) {
+                        newest.remove(newest.lastKey());
+                    }
                 }
             }
         }
-        newest.sort(Comparator.comparingLong(LoggedMessage::position).reversed());
-        return newest.subList(0, Math.min(most, newest.size()));
+        return List.copyOf(newest.values());
     }
 
     private List<LoggedMessage> unpacked(Block block) {
@@ -119,12 +135,14 @@ final class LogReader {
                 return known;
             }
         }
-        List<Incoming> messages = BlockPacker.unpack(block, sealing);
+        List<Incoming> messages =
+                BlockPacker.unpack(block.left() ? store.whole(block) : block, sealing);
         List<LoggedMessage> logged = new ArrayList<>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
             logged.add(new LoggedMessage(block.first() + i, messages.get(i)));
         }
-        if (block.sealed().length <= LogWriter.BLOCK_BYTES) {
+        long plain = messages.stream().mapToLong(each -> each.body().length).sum();
+        if (plain <= LogWriter.BLOCK_BYTES) {
             synchronized (kept) {
                 kept.put(block.last(), logged);
             }

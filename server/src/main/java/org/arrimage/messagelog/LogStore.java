@@ -26,6 +26,15 @@ class LogStore {
     private static final String COLUMNS =
             "select bucket, source, first, last, key, stubs, sealed from ";
 
+    /** A block of one large message; a full one of small messages is half of it at most. */
+    private static final int LARGE_BYTES = 2 * LogWriter.BLOCK_BYTES;
+
+    /** Several blocks at once, of which none is large: those come when it is their turn. */
+    private static final String COLUMNS_BUT_LARGE =
+            "select bucket, source, first, last, key, stubs, case when octet_length(sealed) <= "
+                    + LARGE_BYTES
+                    + " then sealed else '' end from ";
+
     private static final String HELD_SOURCES =
             " (select source from messagelog.hold where released_at is null)";
 
@@ -108,7 +117,7 @@ class LogStore {
     /** Blocks of a source in one partition that reach past {@code position}, in order. */
     List<Block> after(int bucket, long position, long upTo, short source, int most) {
         return jdbc.sql(
-                        COLUMNS
+                        COLUMNS_BUT_LARGE
                                 + partitions.table(bucket)
                                 + " where source = ? and last > ? and last <= ?"
                                 + " order by last limit ?")
@@ -118,6 +127,14 @@ class LogStore {
                 .param(most)
                 .query(BLOCK)
                 .list();
+    }
+
+    /** A block whose sealed bytes were left in the database, with them. */
+    Block whole(Block left) {
+        return jdbc.sql(COLUMNS + partitions.table(left.bucket()) + " where last = ?")
+                .param(left.last())
+                .query(BLOCK)
+                .single();
     }
 
     /** The block of one partition that holds a position. */
@@ -132,9 +149,13 @@ class LogStore {
                 .filter(block -> block.first() <= position);
     }
 
-    /** The newest blocks of one partition, newest first. */
-    List<Block> latest(int bucket, int most) {
-        return jdbc.sql(COLUMNS + partitions.table(bucket) + " order by last desc limit ?")
+    /** The newest blocks of one partition that lie before a position, newest first. */
+    List<Block> latest(int bucket, long before, int most) {
+        return jdbc.sql(
+                        COLUMNS_BUT_LARGE
+                                + partitions.table(bucket)
+                                + " where last < ? order by last desc limit ?")
+                .param(before)
                 .param(most)
                 .query(BLOCK)
                 .list();

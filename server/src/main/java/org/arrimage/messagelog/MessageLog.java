@@ -162,16 +162,18 @@ public final class MessageLog implements SmartLifecycle {
     /** The newest messages, newest first. */
     public List<LoggedSummary> latest(int limit) {
         Map<Short, String> sources = store.sources();
-        return running().reader().latest(limit).stream()
-                .map(each ->
-                        new LoggedSummary(
-                                each.position(),
-                                each.id(),
-                                sources.getOrDefault(each.message().source(), ""),
-                                each.message().type(),
-                                each.message().receivedAt(),
-                                each.message().body().length))
-                .toList();
+        return running()
+                .reader()
+                .latest(
+                        limit,
+                        each ->
+                                new LoggedSummary(
+                                        each.position(),
+                                        each.id(),
+                                        sources.getOrDefault(each.message().source(), ""),
+                                        each.message().type(),
+                                        each.message().receivedAt(),
+                                        each.message().body().length));
     }
 
     /** How the log stands, for meters. */

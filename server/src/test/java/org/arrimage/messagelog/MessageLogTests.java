@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 
 class MessageLogTests {
@@ -115,6 +116,70 @@ class MessageLogTests {
     }
 
     @Test
+    void readsLargeMessagesBackAFewAtATime() throws Exception {
+        Random chance = new Random(1);
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            byte[] body = new byte[3 << 20];
+            // Half of them cannot be compressed; the others are a few hundred bytes on disk.
+            if (i < 8) {
+                chance.nextBytes(body);
+            }
+            tickets.add(log.submit(message(source, "large" + i, body)));
+        }
+        for (Ticket ticket : tickets) {
+            assertThat(ticket.awaitDurable(LONG_ENOUGH)).isTrue();
+        }
+        append(source, 40);
+
+        List<Integer> sizes = new ArrayList<>();
+        List<Long> positions = new ArrayList<>();
+        long readTo = 0;
+        while (readTo < 16) {
+            Page page = log.read(readTo, source, 256);
+            sizes.add(
+                    page.messages().stream().mapToInt(each -> each.message().body().length).sum());
+            page.messages().forEach(each -> positions.add(each.position()));
+            readTo = page.readTo();
+        }
+
+        assertThat(sizes).allMatch(bytes -> bytes < (8 + 3) << 20);
+        assertThat(positions)
+                .startsWith(LongStream.rangeClosed(1, 16).boxed().toArray(Long[]::new))
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(bytesAtOnce()).as("one turn each").isZero();
+    }
+
+    /** How many sealed bytes the database sends for a page of eight blocks of three megabytes. */
+    private int bytesAtOnce() {
+        LogStore store = new LogStore(JdbcClient.create(database.dataSource()));
+        int bucket = store.partitions().all().getFirst();
+        return store.after(bucket, 0, 8, source, 8).stream()
+                .mapToInt(block -> block.sealed().length)
+                .sum();
+    }
+
+    @Test
+    void showsTheNewestMessagesOfAllSourcesWhateverPartitionsTheyAreIn() throws Exception {
+        short other = log.source("lab");
+        append(source, 20);
+        append(other, 20);
+        Ticket last = log.submit(kept(30, source, "kept for other days"));
+        assertThat(last.awaitDurable(LONG_ENOUGH)).isTrue();
+        append(source, 2);
+
+        assertThat(log.latest(30))
+                .extracting(LoggedSummary::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(14, 43).map(it -> 57 - it).boxed().toList());
+        assertThat(log.latest(1_000)).hasSize(43);
+        assertThat(log.latest(4))
+                .extracting(LoggedSummary::source)
+                .containsExactly("adt", "adt", "adt", "lab");
+    }
+
+    @Test
     void wakesAReaderWhenSomethingFollows() throws Exception {
         Thread writer = Thread.ofVirtual().start(() -> appendQuietly(1));
 
@@ -175,7 +240,7 @@ class MessageLogTests {
         return opened;
     }
 
-    private Incoming message(short from, String controlId, long... keys) {
+    private static Incoming message(short from, String controlId, long... keys) {
         return new Incoming(
                 from,
                 90,
@@ -184,5 +249,14 @@ class MessageLogTests {
                 controlId,
                 OrderingKeys.of(keys),
                 ("MSH|é|" + controlId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Incoming message(short from, String controlId, byte[] body) {
+        return new Incoming(from, 90, NOON, "ADT^A08", controlId, OrderingKeys.of(1), body);
+    }
+
+    private static Incoming kept(int days, short from, String controlId) {
+        return new Incoming(
+                from, days, NOON, "ADT^A08", controlId, OrderingKeys.of(1), new byte[] {1});
     }
 }
