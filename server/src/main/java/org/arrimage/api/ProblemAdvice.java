@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.api;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,18 @@ import java.util.Locale;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /** Causes may go round in a circle. */
+    private static final int DEEPEST_CAUSE = 16;
+
+    private final Counter aborted;
+
+    ProblemAdvice(MeterRegistry meters) {
+        aborted =
+                Counter.builder("arrimage.http.aborted")
+                        .description("requests whose client went away before the answer")
+                        .register(meters);
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(Problem problem) {
         return ResponseEntity.status(problem.status()).body(problem.body());
@@ -28,7 +44,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** The edge of the server: nothing above this catches, and the caller must be answered. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> failed(Exception failure) {
+    @Nullable ResponseEntity<ProblemDetail> failed(Exception failure) {
+        if (isOfTheClient(failure)) {
+            count(failure);
+            return null;
+        }
         LOG.error("A request failed ({})", failure.getClass().getName(), failure);
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
         return ResponseEntity.status(status)
@@ -37,6 +57,39 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 status,
                                 "internal-failure",
                                 "Something of ours failed. The server's log says what."));
+    }
+
+    /** What Spring refuses by itself; a client that went away gets no answer. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception refusal,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        if (isOfTheClient(refusal)) {
+            count(refusal);
+            return null;
+        }
+        return super.handleExceptionInternal(refusal, body, headers, status, request);
+    }
+
+    /** A peer can go away as often as it likes: that fills no log. */
+    private void count(Exception gone) {
+        aborted.increment();
+        LOG.debug("A client went away ({})", gone.getClass().getName());
+    }
+
+    /** Only what Tomcat says of the connection: our own to the database breaks otherwise. */
+    private static boolean isOfTheClient(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof ClientAbortException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     @Override
