@@ -7,6 +7,7 @@ import org.arrimage.connector.Reception.Answer;
 import org.arrimage.connector.Reception.Reply;
 import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.hl7v2.AcknowledgementCode;
+import org.arrimage.hl7v2.AcknowledgementMode;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.ProblemCode;
@@ -26,12 +27,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Step 3 of a message's path: the answer to the sender, only once what it promises is true.
  *
  * <p>HL7 v2 chapter 2: AA once the message is on disk, AE or AR with an ERR segment that says where
- * and why; the code of the destination when the route relays it.
+ * and why; the code of the destination when the route relays it. A sender in enhanced mode (HL7
+ * v2.5.1 §2.9.3) is told CA, CE or CR where MSH-15 asks for it, and nothing where it asks for
+ * nothing. There is one answer to a message, never two.
  */
 @Component
 final class Acknowledger {
@@ -40,6 +44,7 @@ final class Acknowledger {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
+    private static final byte[] NOTHING = {};
     private static final Location WHOLE_MESSAGE = Location.field("MSH", 1, 10, -1);
 
     private final Quarantine quarantine;
@@ -64,15 +69,21 @@ final class Acknowledger {
 
     /** The same answer for the same message, whenever it comes: all of it follows from the log. */
     private static Answer accepted(Inspected.Admitted admitted, Ticket ticket) {
-        return new Answer(
-                new org.arrimage.hl7v2.Reply(
-                                AcknowledgementCode.AA,
-                                Long.toString(ticket.position(), 36).toUpperCase(Locale.ROOT),
-                                ticket.receivedAt(),
-                                OpenRoutes.ZONE,
-                                List.of())
-                        .to(admitted.message()),
-                false);
+        return accepted(admitted, ticket, modeOf(admitted).atCommit(AcknowledgementCode.AA));
+    }
+
+    private static Answer accepted(
+            Inspected.Admitted admitted, Ticket ticket, Optional<AcknowledgementCode> said) {
+        return said(
+                said.map(code ->
+                        new org.arrimage.hl7v2.Reply(
+                                        code,
+                                        Long.toString(ticket.position(), 36)
+                                                .toUpperCase(Locale.ROOT),
+                                        ticket.receivedAt(),
+                                        OpenRoutes.ZONE,
+                                        List.of())
+                                .to(admitted.message())));
     }
 
     /** The disk did not answer in time: nothing is promised, the sender will send again. */
@@ -90,9 +101,12 @@ final class Acknowledger {
                 problem.code(),
                 problem.where());
         keep(arrival, refused);
+        byte[] bytes = Frame.withoutFraming(refused.bytes());
         byte[] body =
-                reply(problem.code().acknowledgement(), List.of(problem))
-                        .toUnreadable(Frame.withoutFraming(refused.bytes()));
+                AcknowledgementMode.ofUnreadable(bytes)
+                        .atCommit(problem.code().acknowledgement())
+                        .map(code -> reply(code, List.of(problem)).toUnreadable(bytes))
+                        .orElse(NOTHING);
         Answer answer = new Answer(body, refused.closeAfter());
         return () -> answer;
     }
@@ -130,37 +144,52 @@ final class Acknowledger {
 
     /** A request that cannot be said in the destination's language. */
     Answer untranslatable(Inspected.Admitted admitted, Prepared.Untranslatable problem) {
-        return error(admitted, problem.problem());
+        return failed(admitted, problem.problem());
     }
 
     /** What the destination answered to the same request before. */
     Answer repeated(Inspected.Admitted admitted, Relay relay, Ticket ticket, RelayedAnswer before) {
         counts.relayedBy(relay.route());
+        boolean delivered = before.outcome().equals("DELIVERED");
         if (relay.speaksHl7v2()) {
-            return new Answer(before.answer(), false);
+            return passedOn(
+                    admitted,
+                    delivered ? AcknowledgementCode.AA : AcknowledgementCode.AE,
+                    before.answer());
         }
-        return before.outcome().equals("DELIVERED")
-                ? accepted(admitted, ticket)
-                : error(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, before.answered()));
+        return delivered
+                ? accepted(admitted, ticket, afterDestination(admitted, AcknowledgementCode.AA))
+                : failed(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, before.answered()));
     }
 
     /** What the destination answered to a request. */
     Answer relayed(Inspected.Admitted admitted, Relay relay, Receipt receipt) {
         counts.relayedBy(relay.route());
         return switch (receipt) {
-            case Receipt.Taken taken when relay.speaksHl7v2() -> new Answer(taken.answer(), false);
+            case Receipt.Taken taken when relay.speaksHl7v2() ->
+                    passedOn(admitted, AcknowledgementCode.AA, taken.answer());
             case Receipt.Declined declined when relay.speaksHl7v2() ->
-                    new Answer(declined.answer(), false);
+                    passedOn(admitted, AcknowledgementCode.AR, declined.answer());
             case Receipt.Troubled troubled when relay.speaksHl7v2() ->
-                    new Answer(troubled.answer(), false);
-            case Receipt.Taken _ -> answer(admitted, AcknowledgementCode.AA, List.of());
+                    passedOn(admitted, AcknowledgementCode.AE, troubled.answer());
+            case Receipt.Taken _ ->
+                    answer(admitted, afterDestination(admitted, AcknowledgementCode.AA), List.of());
             case Receipt.Declined declined ->
-                    error(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, declined.code()));
+                    failed(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, declined.code()));
             case Receipt.Troubled troubled ->
-                    error(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, troubled.code()));
+                    failed(admitted, declinedBy(ProblemCode.DESTINATION_REFUSED, troubled.code()));
             case Receipt.Unanswered _, Receipt.Unreached _ ->
-                    error(admitted, new Hl7Problem(ProblemCode.DESTINATION_SILENT, WHOLE_MESSAGE));
+                    failed(admitted, new Hl7Problem(ProblemCode.DESTINATION_SILENT, WHOLE_MESSAGE));
         };
+    }
+
+    /** The destination's own words where the sender wants them, else ours on what came of it. */
+    private Answer passedOn(
+            Inspected.Admitted admitted, AcknowledgementCode outcome, byte[] answer) {
+        AcknowledgementMode mode = modeOf(admitted);
+        return mode.atDestination(outcome).isPresent()
+                ? new Answer(answer, false)
+                : answer(admitted, mode.acceptOnly(outcome), List.of());
     }
 
     private static Hl7Problem declinedBy(ProblemCode code, String answered) {
@@ -172,13 +201,45 @@ final class Acknowledger {
                         "The destination answered " + answered + "."));
     }
 
+    /** Nothing was stored: the answer of the door. */
     private Answer error(Inspected.Admitted admitted, Hl7Problem problem) {
-        return answer(admitted, problem.code().acknowledgement(), List.of(problem));
+        return answer(
+                admitted,
+                modeOf(admitted).atCommit(problem.code().acknowledgement()),
+                List.of(problem));
+    }
+
+    /** A request that came to nothing: the answer of the application. */
+    private Answer failed(Inspected.Admitted admitted, Hl7Problem problem) {
+        return answer(
+                admitted,
+                afterDestination(admitted, problem.code().acknowledgement()),
+                List.of(problem));
     }
 
     private Answer answer(
-            Inspected.Admitted admitted, AcknowledgementCode code, List<Hl7Problem> problems) {
-        return new Answer(reply(code, problems).to(admitted.message()), false);
+            Inspected.Admitted admitted,
+            Optional<AcknowledgementCode> said,
+            List<Hl7Problem> problems) {
+        return said(said.map(code -> reply(code, problems).to(admitted.message())));
+    }
+
+    private static Answer said(Optional<byte[]> body) {
+        return new Answer(body.orElse(NOTHING), false);
+    }
+
+    private static AcknowledgementMode modeOf(Inspected.Admitted admitted) {
+        return AcknowledgementMode.of(admitted.message());
+    }
+
+    /**
+     * A request is not kept for a later attempt: where only MSH-15 asks, it is told CE or CR of a
+     * failure, since CA would let its sender forget a message that nobody will send.
+     */
+    private static Optional<AcknowledgementCode> afterDestination(
+            Inspected.Admitted admitted, AcknowledgementCode outcome) {
+        AcknowledgementMode mode = modeOf(admitted);
+        return mode.atDestination(outcome).or(() -> mode.acceptOnly(outcome));
     }
 
     private org.arrimage.hl7v2.Reply reply(AcknowledgementCode code, List<Hl7Problem> problems) {
