@@ -8,6 +8,7 @@ import org.arrimage.connector.Reception.Reply;
 import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.hl7v2.AcknowledgementCode;
 import org.arrimage.hl7v2.AcknowledgementMode;
+import org.arrimage.hl7v2.BatchAnswer;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.ProblemCode;
@@ -99,7 +100,7 @@ final class Acknowledger {
                 "Link {}: refused {} at {}",
                 arrival.link().asset(),
                 problem.code(),
-                problem.where());
+                place(arrival, problem));
         keep(arrival, refused);
         byte[] bytes = Frame.withoutFraming(refused.bytes());
         byte[] body =
@@ -111,7 +112,14 @@ final class Acknowledger {
         return () -> answer;
     }
 
-    private void keep(Arrival arrival, Inspected.Refused refused) {
+    private static String place(Arrival arrival, Hl7Problem problem) {
+        return arrival.alone()
+                ? problem.where().toString()
+                : arrival.part() + ": " + problem.where();
+    }
+
+    /** Puts refused bytes in the quarantine. */
+    void keep(Arrival arrival, Inspected.Refused refused) {
         Hl7Problem problem = refused.problem();
         try {
             quarantine.keep(
@@ -120,7 +128,7 @@ final class Acknowledger {
                             arrival.link().asset(),
                             arrival.peer(),
                             problem.code().name(),
-                            problem.where().toString(),
+                            place(arrival, problem),
                             Reasons.of(problem),
                             refused.truncated()),
                     refused.bytes());
@@ -243,9 +251,17 @@ final class Acknowledger {
     }
 
     private org.arrimage.hl7v2.Reply reply(AcknowledgementCode code, List<Hl7Problem> problems) {
-        // MSH-10 of the answer: 20 characters at most before HL7 2.7.
-        String controlId = Long.toUnsignedString(ids.next().value().getMostSignificantBits(), 36);
         return new org.arrimage.hl7v2.Reply(
-                code, controlId, clock.instant(), OpenRoutes.ZONE, problems);
+                code, controlId(), clock.instant(), OpenRoutes.ZONE, problems);
+    }
+
+    /** The answer to a batch, to be told of its parts. */
+    BatchAnswer batch() {
+        return new BatchAnswer(this::controlId, clock.instant(), OpenRoutes.ZONE);
+    }
+
+    /** MSH-10 of an answer: 20 characters at most before HL7 2.7. */
+    private String controlId() {
+        return Long.toUnsignedString(ids.next().value().getMostSignificantBits(), 36);
     }
 }

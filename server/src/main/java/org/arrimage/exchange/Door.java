@@ -5,7 +5,9 @@ import org.arrimage.connector.Arrival;
 import org.arrimage.connector.Link;
 import org.arrimage.exchange.Inspected.Admitted;
 import org.arrimage.exchange.Inspected.Refused;
+import org.arrimage.exchange.Inspected.Several;
 import org.arrimage.gate.Gate;
+import org.arrimage.hl7v2.BatchReader;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
@@ -20,7 +22,6 @@ import org.arrimage.rulebook.Clearance;
 import org.arrimage.rulebook.State;
 import org.springframework.stereotype.Component;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,27 +47,31 @@ final class Door {
 
     Inspected inspect(Arrival arrival) {
         return switch (arrival.frame()) {
-            case Frame.Complete(byte[] body) -> inspect(arrival.link(), arrival.at(), body);
+            case Frame.Complete(byte[] body) -> inspect(arrival, body);
             case Frame.Bad bad -> refused(bad);
             case Frame.End _ -> throw new IllegalArgumentException("the end carries no message");
         };
     }
 
-    Inspected inspect(Link link, Instant at, byte[] body) {
+    private Inspected inspect(Arrival arrival, byte[] body) {
         try {
-            Hl7Message message = Hl7Message.read(body, link.charset());
+            Hl7Message message = Hl7Message.read(body, arrival.link().charset());
             String controlId = message.header().controlId();
             if (controlId.length() > LONGEST_CONTROL_ID) {
                 throw new Hl7Problem(
                         ProblemCode.IDENTIFIER_INVALID, Location.field("MSH", 1, 10, -1));
             }
-            return admit(link, at, message);
+            return admit(arrival, message);
         } catch (Hl7Problem problem) {
-            return new Refused(body, problem, false, false);
+            // Asked of what cannot be read only: a batch costs the others nothing.
+            return arrival.alone() && BatchReader.isBatch(body)
+                    ? new Several(body, problem)
+                    : new Refused(body, problem, false, false);
         }
     }
 
-    private Inspected admit(Link link, Instant at, Hl7Message message) throws Hl7Problem {
+    private Inspected admit(Arrival arrival, Hl7Message message) throws Hl7Problem {
+        Link link = arrival.link();
         String type = message.header().messageCode() + "^" + message.header().triggerEvent();
         List<RouteDefinition> wanting = routes.wanting(link.asset(), type);
         if (wanting.isEmpty()) {
@@ -81,11 +86,14 @@ final class Door {
                         .filter(route -> open(route.id()))
                         .flatMap(route -> routes.relay(route.id()).stream())
                         .findFirst();
+        if (relay.isPresent() && !arrival.alone()) {
+            throw new Hl7Problem(ProblemCode.REQUEST_NOT_ALONE, Location.field("MSH", 1, 9, -1));
+        }
         Incoming incoming =
                 new Incoming(
                         routes.source(link.asset()),
                         retention(wanting),
-                        at,
+                        arrival.at(),
                         type,
                         message.header().controlId(),
                         OrderingKeys.of(PatientKeys.of(message).keys()),

@@ -28,6 +28,14 @@ sealed interface Inspected {
             implements Inspected {}
 
     /**
+     * It is in batch protocol, or several messages in one frame.
+     *
+     * @param bytes all of it
+     * @param problem why it is no message
+     */
+    record Several(byte[] bytes, Hl7Problem problem) implements Inspected {}
+
+    /**
      * It is refused and quarantined.
      *
      * @param bytes what is kept

@@ -26,14 +26,21 @@ final class MessageJourney implements Reception {
     private final Door door;
     private final MessageLog log;
     private final Acknowledger acknowledger;
+    private final Batches batches;
     private final Gate gate;
     private final Settling settling;
 
     MessageJourney(
-            Door door, MessageLog log, Acknowledger acknowledger, Gate gate, Settling settling) {
+            Door door,
+            MessageLog log,
+            Acknowledger acknowledger,
+            Batches batches,
+            Gate gate,
+            Settling settling) {
         this.door = door;
         this.log = log;
         this.acknowledger = acknowledger;
+        this.batches = batches;
         this.gate = gate;
         this.settling = settling;
     }
@@ -43,10 +50,11 @@ final class MessageJourney implements Reception {
         return accept(arrival);
     }
 
-    /** Steps 1 to 3. */
+    /** Steps 1 to 3; for a batch, those of each of its messages. */
     private Reply accept(Arrival arrival) throws InterruptedException {
         return switch (door.inspect(arrival)) { // 1 Accept
             case Inspected.Refused refused -> acknowledger.refuse(arrival, refused);
+            case Inspected.Several several -> batches.accept(arrival, several, this::accept);
             case Inspected.Admitted admitted when admitted.relay().isPresent() ->
                     relay(admitted, admitted.relay().get());
             case Inspected.Admitted admitted -> {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.exchange;
 
+import org.arrimage.connector.Arrival;
 import org.arrimage.connector.Link;
+import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Quarantine;
 import org.arrimage.mllp.Frame;
@@ -57,16 +59,18 @@ class QuarantineReplay {
         if (link.isEmpty()) {
             return Optional.of(new Result(false, "NO_LINK", NO_LINK));
         }
-        byte[] body = Frame.withoutFraming(kept.get().bytes());
+        Frame frame = new Frame.Complete(Frame.withoutFraming(kept.get().bytes()));
+        Arrival arrival = new Arrival(link.get(), "", clock.instant(), frame);
         return Optional.of(
-                switch (door.inspect(link.get(), clock.instant(), body)) {
-                    case Inspected.Refused refused ->
-                            new Result(
-                                    false,
-                                    refused.problem().code().name(),
-                                    Reasons.of(refused.problem()));
+                switch (door.inspect(arrival)) {
+                    case Inspected.Refused refused -> refused(refused.problem());
+                    case Inspected.Several several -> refused(several.problem());
                     case Inspected.Admitted admitted -> record(id, admitted);
                 });
+    }
+
+    private static Result refused(Hl7Problem problem) {
+        return new Result(false, problem.code().name(), Reasons.of(problem));
     }
 
     private Result record(UUID id, Inspected.Admitted admitted) throws InterruptedException {

@@ -160,6 +160,12 @@ public enum ProblemCode {
             "AE",
             "La destination a refusé la demande",
             "The destination refused the request"),
+    /** A request whose sender waits for the destination's answer, in a batch or in fragments. */
+    REQUEST_NOT_ALONE(
+            "207",
+            "AR",
+            "Une demande dont la destination donne la réponse s'envoie seule et entière",
+            "A request that its destination answers is sent alone and whole"),
     /** Batch: BTS-1 or FTS-1 is not the number of what came. */
     BATCH_COUNT_DIFFERS(
             "100",
