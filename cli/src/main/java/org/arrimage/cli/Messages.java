@@ -20,7 +20,7 @@ final class Messages {
     static List<byte[]> in(byte[] file) {
         byte[] bytes = withCarriageReturns(file);
         List<byte[]> messages = new ArrayList<>();
-        boolean batch = startsWith(bytes, 0, "FHS") || startsWith(bytes, 0, "BHS");
+        boolean batch = isEnveloped(bytes);
         int start = 0;
         for (int i = 1; i < bytes.length && !batch; i++) {
             if (bytes[i - 1] == '\r' && startsWith(bytes, i, "MSH")) {
@@ -32,6 +32,11 @@ final class Messages {
             messages.add(Arrays.copyOfRange(bytes, start, bytes.length));
         }
         return messages;
+    }
+
+    /** Whether bytes begin as a batch does. */
+    static boolean isEnveloped(byte[] bytes) {
+        return startsWith(bytes, 0, "FHS") || startsWith(bytes, 0, "BHS");
     }
 
     /**

@@ -2,7 +2,6 @@
 package org.arrimage.cli;
 
 import org.arrimage.benchmarks.Latencies;
-import org.arrimage.mllp.MllpClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** Sends HL7 v2 messages over MLLP and prints what came back, and how fast. */
 @Command(name = "send")
@@ -31,30 +30,28 @@ final class Send implements Callable<Integer> {
      */
     private static final int MOST_CONNECTIONS = 256;
 
-    /** One message to send. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Outgoing(String file, byte[] body) {}
+    /** Frames ahead of their answers: what a server takes before it answers, and no more. */
+    private static final int MOST_AHEAD = 64;
+
+    /** More messages than this are summed up, not listed. */
+    private static final int MOST_LISTED = 50;
 
     /**
-     * What came back for one message.
+     * The machine form.
      *
-     * @param code MSA-1: AA, AE, AR, CA, CE, CR; {@code -} when nothing usable came
-     * @param text ERR or MSA-3, or why there was no answer
+     * @param resumeFrom the first message without an answer, for {@code --from}; 0 when all have
+     *     one
+     * @param remarks what the receiver said of a batch as such
      */
-    record Reply(String file, String control, String code, String text, double millis) {
-        boolean accepted() {
-            return code.equals("AA") || code.equals("CA");
-        }
-    }
-
-    /** The machine form. */
     record Result(
             int sent,
             long accepted,
             long refused,
             double seconds,
+            int resumeFrom,
+            List<String> remarks,
             Latencies.Summary acknowledgementMillis,
-            List<Reply> acknowledgements) {}
+            List<SendReply> acknowledgements) {}
 
     private final Screen screen;
 
@@ -77,6 +74,15 @@ final class Send implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", descriptionKey = "send.repeat")
     private int repeat = 1;
 
+    @Option(names = "--batch", descriptionKey = "send.batch")
+    private boolean batch;
+
+    @Option(names = "--from", paramLabel = "N", descriptionKey = "send.from")
+    private int from = 1;
+
+    @Option(names = "--pipeline", paramLabel = "N", descriptionKey = "send.pipeline")
+    private int pipeline = 1;
+
     @Option(names = "--timeout", paramLabel = "S", descriptionKey = "send.timeout")
     private int timeoutSeconds = 30;
 
@@ -84,6 +90,9 @@ final class Send implements Callable<Integer> {
     private Optional<Path> trust = Optional.empty();
 
     @Mixin private OutputOptions output = new OutputOptions();
+
+    /** Standard input can be read once only. */
+    private byte[] given = {};
 
     Send(Screen screen) {
         this.screen = screen;
@@ -93,131 +102,90 @@ final class Send implements Callable<Integer> {
     public Integer call() throws Exception {
         if (connections < 1
                 || connections > MOST_CONNECTIONS
+                || pipeline < 1
+                || pipeline > MOST_AHEAD
+                || from < 1
                 || repeat < 1
                 || rate < 0
                 || timeoutSeconds < 1) {
-            throw Failure.unusable(screen.text("send.limits", MOST_CONNECTIONS));
+            throw Failure.unusable(screen.text("send.limits", MOST_CONNECTIONS, MOST_AHEAD));
         }
-        List<Outgoing> messages = read();
+        List<SendFrame> frames = frames();
         Endpoint given = Endpoint.of(to, trust, screen);
         Endpoint endpoint =
                 new Endpoint(
                         given.address().answeringWithin(Duration.ofSeconds(timeoutSeconds)),
                         given.tls(),
                         given.trust());
+        var stream = new SendStream(frames, new SendStream.Pace(connections, pipeline, rate));
         long start = System.nanoTime();
-        List<Reply> replies = sendAll(messages, endpoint, start);
-        Result result = summary(replies, (System.nanoTime() - start) / 1e9);
+        SendStream.Outcome outcome = stream.send(endpoint);
+        Result result = summary(frames, outcome, (System.nanoTime() - start) / 1e9);
         show(result);
-        return result.refused() == 0 ? Exit.DONE : Exit.NO;
+        return result.refused() == 0 && result.resumeFrom() == 0 && result.remarks().isEmpty()
+                ? Exit.DONE
+                : Exit.NO;
     }
 
-    private List<Outgoing> read() throws IOException {
-        List<Outgoing> messages = new ArrayList<>();
+    private List<SendFrame> frames() throws IOException {
+        List<SendFrame> frames = new ArrayList<>();
+        int number = 0;
+        for (int pass = 0; pass < repeat; pass++) {
+            for (SendFrame frame : read()) {
+                List<SendFrame.Message> numbered = new ArrayList<>();
+                for (SendFrame.Message message : frame.messages()) {
+                    number++;
+                    numbered.add(new SendFrame.Message(number, message.file(), message.body()));
+                }
+                frames.add(new SendFrame(frame.body(), frame.batch(), numbered));
+            }
+        }
+        if (from > number) {
+            throw Failure.unusable(screen.text(number == 0 ? "send.empty" : "send.beyond", number));
+        }
+        if (!batch && from == 1) {
+            return frames;
+        }
+        List<SendFrame.Message> left =
+                frames.stream()
+                        .flatMap(frame -> frame.messages().stream())
+                        .filter(message -> message.number() >= from)
+                        .toList();
+        return batch ? SendFrame.batches(left) : left.stream().map(SendFrame::alone).toList();
+    }
+
+    /** What the files hold, once: a batch as it is, anything else message by message. */
+    private List<SendFrame> read() throws IOException {
+        List<SendFrame> frames = new ArrayList<>();
         for (Path file : files) {
-            byte[] bytes =
-                    file.toString().equals("-")
-                            ? System.in.readAllBytes()
-                            : Files.readAllBytes(file);
+            byte[] bytes = file.toString().equals("-") ? standardInput() : Files.readAllBytes(file);
             for (byte[] body : Messages.in(bytes)) {
-                messages.add(new Outgoing(file.toString(), body));
+                boolean enveloped = Messages.isEnveloped(body);
+                List<SendFrame.Message> messages =
+                        (enveloped ? SendFrame.unwrapped(body) : List.of(body))
+                                .stream()
+                                        .map(each ->
+                                                new SendFrame.Message(0, file.toString(), each))
+                                        .toList();
+                frames.add(new SendFrame(body, enveloped, messages));
             }
         }
-        if (messages.isEmpty()) {
-            throw Failure.unusable(screen.text("send.empty"));
-        }
-        List<Outgoing> all = new ArrayList<>(messages.size() * repeat);
-        for (int i = 0; i < repeat; i++) {
-            all.addAll(messages);
-        }
-        return all;
+        return frames;
     }
 
-    /** Each connection takes the next message once it has the answer to its last. */
-    private List<Reply> sendAll(List<Outgoing> messages, Endpoint endpoint, long start)
-            throws IOException, InterruptedException {
-        var next = new AtomicInteger();
-        var replies = new ConcurrentLinkedQueue<Reply>();
-        List<MllpClient> clients = new ArrayList<>();
-        try {
-            for (int i = 0; i < Math.min(connections, messages.size()); i++) {
-                clients.add(endpoint.connect());
-            }
-            List<Thread> threads =
-                    clients.stream()
-                            .map(client ->
-                                    Thread.ofVirtual()
-                                            .start(() ->
-                                                    work(client, messages, next, replies, start)))
-                            .toList();
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } finally {
-            for (MllpClient client : clients) {
-                client.close();
-            }
+    private byte[] standardInput() throws IOException {
+        if (given.length == 0) {
+            given = System.in.readAllBytes();
         }
-        return List.copyOf(replies);
+        return given;
     }
 
-    private void work(
-            MllpClient client,
-            List<Outgoing> messages,
-            AtomicInteger next,
-            ConcurrentLinkedQueue<Reply> replies,
-            long start) {
-        while (client.isOpen()) {
-            int index = next.getAndIncrement();
-            if (index >= messages.size()) {
-                return;
-            }
-            if (rate > 0) {
-                waitUntil(start + (long) (index * 1e9 / rate));
-            }
-            replies.add(exchange(client, messages.get(index)));
-        }
-    }
-
-    private Reply exchange(MllpClient client, Outgoing message) {
-        String control = Messages.field(message.body(), "MSH", 10);
-        long start = System.nanoTime();
-        try {
-            byte[] answer = client.exchange(message.body());
-            double millis = (System.nanoTime() - start) / 1e6;
-            String code = Messages.field(answer, "MSA", 1);
-            String error = Messages.field(answer, "ERR", 8);
-            String place = Messages.field(answer, "ERR", 2);
-            String text =
-                    error.isEmpty() && place.isEmpty()
-                            ? Messages.field(answer, "MSA", 3)
-                            : (place + " " + error).strip();
-            return new Reply(message.file(), control, code.isEmpty() ? "-" : code, text, millis);
-        } catch (IOException e) {
-            try {
-                client.close();
-            } catch (IOException closing) {
-                e.addSuppressed(closing);
-            }
-            return new Reply(
-                    message.file(),
-                    control,
-                    "-",
-                    String.valueOf(e.getMessage()),
-                    (System.nanoTime() - start) / 1e6);
-        }
-    }
-
-    private static void waitUntil(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime();
-                left > 0;
-                left = nanoTime - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
-    private static Result summary(List<Reply> replies, double seconds) {
-        long accepted = replies.stream().filter(Reply::accepted).count();
+    private Result summary(List<SendFrame> frames, SendStream.Outcome outcome, double seconds) {
+        List<SendReply> replies =
+                outcome.replies().stream()
+                        .sorted(Comparator.comparingInt(SendReply::number))
+                        .toList();
+        long accepted = replies.stream().filter(SendReply::accepted).count();
         var latencies = new Latencies();
         replies.forEach(reply -> latencies.add((long) (reply.millis() * 1e6)));
         return new Result(
@@ -225,8 +193,24 @@ final class Send implements Callable<Integer> {
                 accepted,
                 replies.size() - accepted,
                 seconds,
+                firstUnanswered(frames, replies),
+                outcome.remarks(),
                 latencies.summary(),
                 replies);
+    }
+
+    private static int firstUnanswered(List<SendFrame> frames, List<SendReply> replies) {
+        Set<Integer> answered =
+                replies.stream()
+                        .filter(SendReply::answered)
+                        .map(SendReply::number)
+                        .collect(Collectors.toSet());
+        return frames.stream()
+                .flatMap(frame -> frame.messages().stream())
+                .map(SendFrame.Message::number)
+                .filter(number -> !answered.contains(number))
+                .findFirst()
+                .orElse(0);
     }
 
     private void show(Result result) {
@@ -234,26 +218,31 @@ final class Send implements Callable<Integer> {
             screen.json(result);
             return;
         }
-        if (result.sent() <= 50) {
-            for (Reply reply : result.acknowledgements()) {
-                String code =
-                        screen.tone(
-                                reply.accepted() ? Screen.Tone.GOOD : Screen.Tone.BAD,
-                                reply.code());
-                screen.print(
-                        "%s  %s  %s  %.1f ms  %s"
-                                .formatted(
-                                        code,
-                                        reply.control(),
-                                        reply.file(),
-                                        reply.millis(),
-                                        reply.text())
-                                .stripTrailing());
-            }
+        if (result.sent() <= MOST_LISTED) {
+            result.acknowledgements().forEach(this::show);
+        } else {
+            result.acknowledgements().stream()
+                    .filter(reply -> !reply.accepted())
+                    .limit(MOST_LISTED)
+                    .forEach(this::show);
         }
+        result.remarks().forEach(screen::print);
         var millis = result.acknowledgementMillis();
         screen.say(
                 "send.total", result.sent(), result.accepted(), result.refused(), result.seconds());
         screen.say("send.latency", millis.p50(), millis.p95(), millis.p99());
+        if (result.resumeFrom() > 0) {
+            screen.say("send.resume", result.resumeFrom());
+        }
+    }
+
+    private void show(SendReply reply) {
+        String code =
+                screen.tone(reply.accepted() ? Screen.Tone.GOOD : Screen.Tone.BAD, reply.code());
+        screen.print(
+                "%s  %s  %s  %.1f ms  %s"
+                        .formatted(
+                                code, reply.control(), reply.file(), reply.millis(), reply.text())
+                        .stripTrailing());
     }
 }

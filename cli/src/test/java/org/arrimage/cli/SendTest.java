@@ -19,11 +19,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class SendTest {
 
     @TempDir private Path folder;
 
+    private final List<String> frames = new CopyOnWriteArrayList<>();
     private ServerSocket server;
 
     @BeforeEach
@@ -65,6 +68,95 @@ class SendTest {
     }
 
     @Test
+    void sendsAllMessagesInOneBatchAndPrintsWhatEachIsTold() throws IOException {
+        Path file = write(message("ADT^A01", "ONE") + message("ADT^A99", "TWO"));
+
+        Ran sent = Ran.inEnglish("send", file.toString(), "--to", address(), "--batch");
+
+        assertThat(sent.exitCode()).isEqualTo(Exit.NO);
+        assertThat(sent.out())
+                .contains("AA  ONE", "AR  TWO", "MSH^1^9", "2 sent, 1 accepted, 1 refused");
+        assertThat(frames).singleElement().asString().startsWith("BHS|").endsWith("BTS|2\r");
+    }
+
+    @Test
+    void sendsABatchFileAsItIsAndPrintsWhatEachIsTold() throws IOException {
+        Path file =
+                write(
+                        "FHS|^~\\&|A\nBHS|^~\\&|A\n"
+                                + message("ADT^A01", "ONE")
+                                + message("ADT^A01", "TWO")
+                                + "BTS|2\nFTS|1\n");
+
+        Ran sent = Ran.inEnglish("send", file.toString(), "--to", address());
+
+        assertThat(sent.exitCode()).isZero();
+        assertThat(sent.out()).contains("AA  ONE", "AA  TWO", "2 sent, 2 accepted, 0 refused");
+        assertThat(frames).singleElement().asString().startsWith("FHS|").endsWith("FTS|1\r");
+    }
+
+    @Test
+    void answersNoWhenTheReceiverSaysThatTheBatchIsNotWhatItAnnounces() throws IOException {
+        Path file = write("BHS|^~\\&|A\n" + message("ADT^A01", "ONE") + "BTS|7\n");
+
+        Ran sent = Ran.inEnglish("send", file.toString(), "--to", address());
+
+        assertThat(sent.exitCode()).isEqualTo(Exit.NO);
+        assertThat(sent.out()).contains("AA  ONE", "announced 7");
+    }
+
+    @Test
+    void startsFromTheMessageThatIsNamed() throws IOException {
+        Path file =
+                write(
+                        message("ADT^A01", "ONE")
+                                + message("ADT^A01", "TWO")
+                                + message("ADT^A01", "THREE"));
+
+        Ran sent =
+                Ran.inEnglish(
+                        "send",
+                        file.toString(),
+                        "--to",
+                        address(),
+                        "--from",
+                        "2",
+                        "--pipeline",
+                        "8");
+
+        assertThat(sent.exitCode()).isZero();
+        assertThat(sent.out()).contains("AA  TWO", "AA  THREE", "2 sent").doesNotContain("ONE");
+    }
+
+    @Test
+    void saysFromWhereToResume() throws IOException {
+        Path file =
+                write(
+                        message("ADT^A01", "ONE")
+                                + message("HANG^UP", "TWO")
+                                + message("ADT^A01", "THREE"));
+
+        Ran sent = Ran.inEnglish("send", file.toString(), "--to", address());
+
+        assertThat(sent.exitCode()).isEqualTo(Exit.NO);
+        assertThat(sent.out() + sent.err()).contains("AA  ONE", "-  TWO", "--from 2");
+    }
+
+    @Test
+    void refusesToStartBeyondTheLastMessage() throws IOException {
+        Path file = write(message("ADT^A01", "ONE"));
+
+        Ran sent = Ran.inEnglish("send", file.toString(), "--to", address(), "--from", "2");
+
+        assertThat(sent.exitCode()).isEqualTo(Exit.UNUSABLE);
+        assertThat(sent.err()).contains("1 messages only");
+    }
+
+    private static String message(String type, String controlId) {
+        return "MSH|^~\\&|A|B|C|D|2026||" + type + "|" + controlId + "|P|2.5\nPID|1\n";
+    }
+
+    @Test
     void saysWhatAnAddressLooksLike() throws IOException {
         Path file = write("MSH|^~\\&|\r");
 
@@ -93,24 +185,36 @@ class SendTest {
         }
     }
 
-    /** Accepts ADT^A01 and refuses anything else. */
-    private static void answer(Socket socket) {
+    /** Accepts ADT^A01, leaves at HANG^UP and refuses anything else. */
+    private void answer(Socket socket) {
         try (socket) {
             var reader = new FrameReader(socket.getInputStream(), 1 << 20);
-            while (reader.next() instanceof Frame.Complete complete) {
-                String control = Messages.field(complete.body(), "MSH", 10);
-                boolean good = Messages.field(complete.body(), "MSH", 9).equals("ADT^A01");
-                String answer =
-                        "MSH|^~\\&|C|D|A|B|2026||ACK|1|P|2.5\rMSA|"
-                                + (good ? "AA" : "AR")
-                                + "|"
-                                + control
-                                + "\r"
-                                + (good ? "" : "ERR||MSH^1^9|200^Unsupported message type|E\r");
-                FrameWriter.write(socket.getOutputStream(), answer.getBytes(ISO_8859_1));
+            while (reader.next() instanceof Frame.Complete(byte[] body)) {
+                frames.add(new String(body, ISO_8859_1));
+                if (Messages.field(body, "MSH", 9).equals("HANG^UP")) {
+                    return;
+                }
+                boolean batch = Messages.isEnveloped(body);
+                var answer = new StringBuilder(batch ? "BHS|^~\\&|C|D|A|B|2026\r" : "");
+                for (byte[] message : SendFrame.unwrapped(body)) {
+                    answer.append(acknowledgement(message));
+                }
+                boolean miscounted = Messages.field(body, "BTS", 1).equals("7");
+                answer.append(batch ? "BTS|" + (miscounted ? "1|announced 7" : "2") + "\r" : "");
+                FrameWriter.write(socket.getOutputStream(), answer.toString().getBytes(ISO_8859_1));
             }
         } catch (IOException e) {
             assertThat(socket.isClosed()).isTrue();
         }
+    }
+
+    private static String acknowledgement(byte[] message) {
+        boolean good = Messages.field(message, "MSH", 9).equals("ADT^A01");
+        return "MSH|^~\\&|C|D|A|B|2026||ACK|1|P|2.5\rMSA|"
+                + (good ? "AA" : "AR")
+                + "|"
+                + Messages.field(message, "MSH", 10)
+                + "\r"
+                + (good ? "" : "ERR||MSH^1^9|200^Unsupported message type|E\r");
     }
 }
