@@ -18,6 +18,8 @@ record Behaviour(Answering answering, String code, Duration delay) {
         TWICE,
         /** After a while, though in time; the next messages are read and answered meanwhile. */
         OUT_OF_TURN,
+        /** CA at once, then the code: enhanced mode. */
+        STORED_FIRST,
         /** After the sender's patience; the next messages are read and answered meanwhile. */
         LATE,
         /** With the control id of the message before. */
@@ -48,6 +50,10 @@ record Behaviour(Answering answering, String code, Duration delay) {
         return new Behaviour(Answering.ONCE, code, Duration.ZERO);
     }
 
+    static Behaviour storingThenSaying(String code) {
+        return new Behaviour(Answering.STORED_FIRST, code, Duration.ZERO);
+    }
+
     static Behaviour acceptingAfter(Duration delay) {
         return new Behaviour(Answering.ONCE, "AA", delay);
     }
@@ -67,7 +73,8 @@ record Behaviour(Answering answering, String code, Duration delay) {
 
     Said said() {
         return switch (answering) {
-            case ONCE, TWICE, OUT_OF_TURN -> code.equals("AA") ? Said.ACCEPTED : Said.REFUSED;
+            case ONCE, TWICE, OUT_OF_TURN, STORED_FIRST ->
+                    code.equals("AA") ? Said.ACCEPTED : Said.REFUSED;
             case LATE -> Said.PERHAPS;
             case ABOUT_ANOTHER, GARBAGE, SILENT, RESET_IN_ANSWER, RESET_BEFORE_ANSWER ->
                     Said.NOTHING;

@@ -37,6 +37,17 @@ final class Network {
         return port;
     }
 
+    /** The same, with the clinic's answer for the hospital's. */
+    void loadRelaying(ServerProcess server) throws IOException, InterruptedException {
+        server.must("POST", "/api/v1/facts", own(FACTS));
+        server.must(
+                "PUT",
+                "/api/v1/routes/" + own("adt-to-clinic"),
+                route().replace(
+                                "\"}\naccept",
+                                "\", acknowledge: destination, deadline: 2s}\naccept"));
+    }
+
     void load(ServerProcess server) throws IOException, InterruptedException {
         loadWithReceive(server, "mllp://127.0.0.1:%d");
     }

@@ -82,6 +82,10 @@ final class ReceiverConnection {
                 write(answer);
                 write(answer);
             }
+            case STORED_FIRST -> {
+                write(answer("CA", turn.arrival().controlId()));
+                write(answer);
+            }
             case ABOUT_ANOTHER -> write(answer(behaviour.code(), turn.before()));
             case GARBAGE -> write(FrameWriter.frame(new byte[] {1, 2, 3, 'G', 'A', '|', 0x7F}));
             case RESET_IN_ANSWER -> {

@@ -49,19 +49,22 @@ public class Connectors {
      * @param timeout longest wait for an answer
      * @param pipeline most messages on their way at once over one connection, where the protocol
      *     allows more than one
+     * @param settling which of two answers counts, where the protocol has two
      */
-    public Sender sender(String asset, URI address, Duration timeout, int pipeline) {
+    public Sender sender(
+            String asset, URI address, Duration timeout, int pipeline, Sender.Settling settling) {
         Strays mine = strays.computeIfAbsent(asset, Strays::new);
         Map<String, String> parameters = parameters(address);
         return switch (address.getScheme()) {
             case "mllp" -> {
                 MllpClient.Settings to = mllp(address, timeout);
-                yield new MllpSender(asset, () -> MllpClient.plain(to), pipeline, mine);
+                yield new MllpSender(asset, () -> MllpClient.plain(to), pipeline, settling, mine);
             }
             case "mllps" -> {
                 MllpClient.Settings to = mllp(address, timeout);
                 var context = tls.clientContext(parameters);
-                yield new MllpSender(asset, () -> MllpClient.tls(to, context), pipeline, mine);
+                yield new MllpSender(
+                        asset, () -> MllpClient.tls(to, context), pipeline, settling, mine);
             }
             case "fhir+http", "fhir+https" -> fhir(address, parameters, timeout);
             default -> throw new IllegalArgumentException("no sender for " + address.getScheme());

@@ -128,6 +128,11 @@ final class MllpConnection {
                 answers.writeBytes(FrameWriter.frame(answer.body()));
             }
             open = !answer.closeAfter();
+            if (answer.then().isPresent()) {
+                pending.addFirst(answer.then().get());
+                answers.writeTo(socket.getOutputStream());
+                answers.reset();
+            }
         }
         answers.writeTo(socket.getOutputStream());
         return open;

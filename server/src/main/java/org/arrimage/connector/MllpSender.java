@@ -30,9 +30,11 @@ final class MllpSender implements Sender {
     private final String asset;
     private final Dial dial;
     private final int depth;
+    private final Settling settling;
     private final Strays strays;
     private final Map<String, Outgoing> underWay = new LinkedHashMap<>();
     private final ArrayDeque<Received> ended = new ArrayDeque<>();
+    private int passedOver;
     private @Nullable MllpClient client;
 
     /** How to connect. */
@@ -41,10 +43,11 @@ final class MllpSender implements Sender {
         MllpClient connect() throws IOException;
     }
 
-    MllpSender(String asset, Dial dial, int depth, Strays strays) {
+    MllpSender(String asset, Dial dial, int depth, Settling settling, Strays strays) {
         this.asset = asset;
         this.dial = dial;
         this.depth = depth;
+        this.settling = settling;
         this.strays = strays;
     }
 
@@ -93,7 +96,7 @@ final class MllpSender implements Sender {
 
     @Override
     public Received receive() {
-        int passedOver = 0;
+        passedOver = 0;
         while (ended.isEmpty()) {
             MllpClient open = client;
             if (open == null) {
@@ -104,7 +107,7 @@ final class MllpSender implements Sender {
                 if (received.isPresent()) {
                     return received.get();
                 }
-                if (++passedOver == MOST_STRAYS) {
+                if (passedOver == MOST_STRAYS) {
                     lose("only answers about other messages came");
                 }
             } catch (IOException lost) {
@@ -121,13 +124,28 @@ final class MllpSender implements Sender {
             return Optional.empty();
         }
         String controlId = read.get().controlId();
-        Outgoing answered = underWay.remove(controlId);
+        AcknowledgementCode code = read.get().code();
+        Outgoing answered = underWay.get(controlId);
         if (answered == null) {
-            strays.count(controlId);
+            passOver(controlId, code);
             return Optional.empty();
         }
-        strays.answered(controlId);
-        return Optional.of(new Received(answered, judge(read.get().code(), answer)));
+        if (settling == Settling.APPLICATION && code == AcknowledgementCode.CA) {
+            if (!strays.stored(controlId)) {
+                passOver(controlId, code);
+            }
+            return Optional.empty();
+        }
+        underWay.remove(controlId);
+        strays.answered(controlId, code);
+        return Optional.of(new Received(answered, judge(code, answer)));
+    }
+
+    private void passOver(String controlId, AcknowledgementCode code) {
+        if (!strays.isSecond(controlId, code)) {
+            passedOver++;
+            strays.count(controlId);
+        }
     }
 
     /** The connection cannot be trusted any further: nobody knows what of it arrived. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.connector;
 
+import java.util.Optional;
+
 /** Who decides what becomes of an arrival: the listener's only way inwards. */
 @FunctionalInterface
 public interface Reception {
@@ -22,6 +24,13 @@ public interface Reception {
      *
      * @param body the acknowledgement, without its frame; empty to say nothing
      * @param closeAfter the connection cannot be trusted any further
+     * @param then a further answer to the same message, waited for once this one went
      */
-    record Answer(byte[] body, boolean closeAfter) {}
+    record Answer(byte[] body, boolean closeAfter, Optional<Reply> then) {
+
+        /** The only answer. */
+        public Answer(byte[] body, boolean closeAfter) {
+            this(body, closeAfter, Optional.empty());
+        }
+    }
 }

@@ -41,6 +41,14 @@ public interface Sender extends AutoCloseable {
     @Override
     void close();
 
+    /** Which answer says what became of a message, where a destination may give two. */
+    enum Settling {
+        /** The first that comes: that it is stored, or what its application made of it. */
+        ACCEPT,
+        /** What its application made of it; that it was not even stored settles it too. */
+        APPLICATION
+    }
+
     /** What came back about a message. */
     record Received(Outgoing outgoing, Receipt receipt) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.connector;
 
+import org.arrimage.hl7v2.AcknowledgementCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,30 +25,48 @@ public final class Strays {
     private final AtomicLong late = new AtomicLong();
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
-    private final Map<String, Boolean> answered =
+    private final Map<String, Told> told =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
                     return size() > REMEMBERED;
                 }
             };
+
+    /** What was told of a message that was sent lately. */
+    private enum Told {
+        NOTHING,
+        /** Its safe storage: what the application made of it may still come. */
+        STORED,
+        ALL
+    }
 
     Strays(String asset) {
         this.asset = asset;
     }
 
-    synchronized void answered(String controlId) {
-        answered.put(controlId, true);
+    synchronized void answered(String controlId, AcknowledgementCode code) {
+        told.put(controlId, code.acceptLevel() && code.accepts() ? Told.STORED : Told.ALL);
     }
 
     synchronized void unanswered(String controlId) {
-        answered.put(controlId, false);
+        told.put(controlId, Told.NOTHING);
+    }
+
+    /** A message still under way is stored over there; false when that was told before. */
+    synchronized boolean stored(String controlId) {
+        return told.put(controlId, Told.STORED) != Told.STORED;
+    }
+
+    /** Whether this is the second of the two answers of enhanced mode (HL7 v2.5.1 §2.9.3). */
+    synchronized boolean isSecond(String controlId, AcknowledgementCode code) {
+        return !code.acceptLevel() && told.replace(controlId, Told.STORED, Told.ALL);
     }
 
     /** An answer came that nothing waits for. */
     synchronized void count(String controlId) {
-        Boolean known = answered.get(controlId);
-        AtomicLong counter = known == null ? unknown : known ? repeated : late;
+        Told known = told.get(controlId);
+        AtomicLong counter = known == null ? unknown : known == Told.NOTHING ? late : repeated;
         if (counter.incrementAndGet() == 1) {
             LOG.warn(
                     "{} sent an answer that no message waits for; such answers are passed over and"

@@ -36,7 +36,8 @@ import java.util.Optional;
  * <p>HL7 v2 chapter 2: AA once the message is on disk, AE or AR with an ERR segment that says where
  * and why; the code of the destination when the route relays it. A sender in enhanced mode (HL7
  * v2.5.1 §2.9.3) is told CA, CE or CR where MSH-15 asks for it, and nothing where it asks for
- * nothing. There is one answer to a message, never two.
+ * nothing. There is one answer to a message; two to a request that asks for both: CA once it is on
+ * disk, then what the destination made of it.
  */
 @Component
 final class Acknowledger {
@@ -150,6 +151,17 @@ final class Acknowledger {
                         new Text(reason.fr(), reason.en())));
     }
 
+    /** The request is on disk: says so at once to who asks for both answers, then goes on. */
+    Answer stored(Inspected.Admitted admitted, Ticket ticket, Reply destination)
+            throws InterruptedException {
+        AcknowledgementMode mode = modeOf(admitted);
+        if (!mode.asksTwice()) {
+            return destination.await();
+        }
+        Answer stored = accepted(admitted, ticket, mode.acceptOnly(AcknowledgementCode.AA));
+        return new Answer(stored.body(), false, Optional.of(destination));
+    }
+
     /** A request that cannot be said in the destination's language. */
     Answer untranslatable(Inspected.Admitted admitted, Prepared.Untranslatable problem) {
         return failed(admitted, problem.problem());
@@ -194,10 +206,9 @@ final class Acknowledger {
     /** The destination's own words where the sender wants them, else ours on what came of it. */
     private Answer passedOn(
             Inspected.Admitted admitted, AcknowledgementCode outcome, byte[] answer) {
-        AcknowledgementMode mode = modeOf(admitted);
-        return mode.atDestination(outcome).isPresent()
+        return modeOf(admitted).atDestination(outcome).isPresent()
                 ? new Answer(answer, false)
-                : answer(admitted, mode.acceptOnly(outcome), List.of());
+                : answer(admitted, afterDestination(admitted, outcome), List.of());
     }
 
     private static Hl7Problem declinedBy(ProblemCode code, String answered) {
@@ -247,7 +258,8 @@ final class Acknowledger {
     private static Optional<AcknowledgementCode> afterDestination(
             Inspected.Admitted admitted, AcknowledgementCode outcome) {
         AcknowledgementMode mode = modeOf(admitted);
-        return mode.atDestination(outcome).or(() -> mode.acceptOnly(outcome));
+        Optional<AcknowledgementCode> said = mode.atDestination(outcome);
+        return mode.asksTwice() ? said : said.or(() -> mode.acceptOnly(outcome));
     }
 
     private org.arrimage.hl7v2.Reply reply(AcknowledgementCode code, List<Hl7Problem> problems) {

@@ -97,20 +97,25 @@ final class MessageJourney implements Reception {
             if (!ticket.awaitDurable(Acknowledger.LONGEST_WAIT)) {
                 return acknowledger.notRecorded(admitted);
             }
-            Optional<RelayedAnswer> before =
-                    ticket.repeated() ? settling.answeredBefore(relay, ticket) : Optional.empty();
-            if (before.isPresent()) {
-                return acknowledger.repeated(admitted, relay, ticket, before.get());
+            return acknowledger.stored(admitted, ticket, () -> ask(admitted, relay, ticket));
+        };
+    }
+
+    /** Steps 6 to 8 of a request that is on disk. */
+    private Answer ask(Inspected.Admitted admitted, Relay relay, Ticket ticket)
+            throws InterruptedException {
+        Optional<RelayedAnswer> before =
+                ticket.repeated() ? settling.answeredBefore(relay, ticket) : Optional.empty();
+        if (before.isPresent()) {
+            return acknowledger.repeated(admitted, relay, ticket, before.get());
+        }
+        return switch (relay.program().prepare(admitted.incoming().body())) { // 6 Translate
+            case Prepared.Untranslatable problem -> acknowledger.untranslatable(admitted, problem);
+            case Prepared.Ready ready -> {
+                Receipt receipt = relay.send(outgoing(ready)); // 7 Send
+                settling.relayed(relay, ticket, ready, receipt); // 8 Settle
+                yield acknowledger.relayed(admitted, relay, receipt); // 3 Acknowledge
             }
-            return switch (relay.program().prepare(admitted.incoming().body())) { // 6 Translate
-                case Prepared.Untranslatable problem ->
-                        acknowledger.untranslatable(admitted, problem);
-                case Prepared.Ready ready -> {
-                    Receipt receipt = relay.send(outgoing(ready)); // 7 Send
-                    settling.relayed(relay, ticket, ready, receipt); // 8 Settle
-                    yield acknowledger.relayed(admitted, relay, receipt); // 3 Acknowledge
-                }
-            };
         };
     }
 

@@ -124,10 +124,10 @@ final class OpenRoutes {
         if (route == null || open.containsKey(id)) {
             return;
         }
-        RouteProgram program = RouteProgram.compile(route, ZONE);
         List<Lane> opened = new ArrayList<>();
         for (RouteDefinition.Destination destination : route.destinations()) {
             LaneId lane = new LaneId(id, destination.asset());
+            RouteProgram program = RouteProgram.compile(route, destination, ZONE);
             boolean answers =
                     route.source().acknowledge() == Acknowledge.DESTINATION
                             && destination.equals(route.destinations().getFirst());
@@ -150,7 +150,11 @@ final class OpenRoutes {
         for (int i = 0; i < destination.connections(); i++) {
             senders.add(
                     connectors.sender(
-                            destination.asset(), destination.send(), route.source().deadline(), 1));
+                            destination.asset(),
+                            destination.send(),
+                            route.source().deadline(),
+                            1,
+                            settling(destination)));
         }
         boolean speaksHl7v2 = destination.send().getScheme().startsWith("mllp");
         return new Relay(lane, program, senders, speaksHl7v2, route.source().deadline());
@@ -185,10 +189,18 @@ final class OpenRoutes {
                             destination.asset(),
                             destination.send(),
                             destination.timeout(),
-                            destination.pipeline());
+                            destination.pipeline(),
+                            settling(destination));
             workers.start(new Delivering(lane, program, destination, sender));
         }
         return lane;
+    }
+
+    private static Sender.Settling settling(RouteDefinition.Destination destination) {
+        return switch (destination.answer()) {
+            case ACCEPT -> Sender.Settling.ACCEPT;
+            case APPLICATION -> Sender.Settling.APPLICATION;
+        };
     }
 
     /** Wakes the lanes of a route: it was released, or what it waits for may have changed. */

@@ -134,6 +134,7 @@ public record RouteDefinition(
      * @param rate most messages a second; 0 for no such limit
      * @param timeout longest wait for an answer
      * @param retry how failures are tried again
+     * @param answer which of two answers settles a message, at a destination that speaks HL7 v2
      */
     public record Destination(
             String asset,
@@ -143,7 +144,16 @@ public record RouteDefinition(
             int pipeline,
             int rate,
             Duration timeout,
-            Retry retry) {}
+            Retry retry,
+            Settles answer) {}
+
+    /** Which answer settles a message in enhanced mode (HL7 v2.5.1 §2.9.3). */
+    public enum Settles {
+        /** The first that comes, usually CA: that it is stored. */
+        ACCEPT,
+        /** AA, AE or AR: what the application made of it. CE and CR settle it too. */
+        APPLICATION
+    }
 
     /**
      * How failures are tried again: the wait doubles from {@code first} to {@code ceiling}, with

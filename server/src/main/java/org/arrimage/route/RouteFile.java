@@ -8,6 +8,7 @@ import org.arrimage.route.RouteDefinition.Environment;
 import org.arrimage.route.RouteDefinition.FieldEdit;
 import org.arrimage.route.RouteDefinition.Order;
 import org.arrimage.route.RouteDefinition.Retry;
+import org.arrimage.route.RouteDefinition.Settles;
 import org.arrimage.route.RouteDefinition.Source;
 import org.arrimage.route.RouteDefinition.Target;
 import org.arrimage.route.RouteDefinition.UseCase;
@@ -77,6 +78,12 @@ public final class RouteFile {
                                 "translate",
                                 "retention",
                                 "destinations");
+        Source source = source(root.required("source"));
+        // Who waits for the destination's answer waits for what its application says.
+        Settles answer =
+                source.acknowledge() == Acknowledge.DESTINATION
+                        ? Settles.APPLICATION
+                        : Settles.ACCEPT;
         return new RouteDefinition(
                 id(root.required("route")),
                 digest(text),
@@ -88,14 +95,14 @@ public final class RouteFile {
                         .map(value -> value.choice(Environment.class))
                         .orElse(Environment.PRODUCTION),
                 root.optional("integrated").map(Value::date),
-                source(root.required("source")),
+                source,
                 messages(root.required("accept")),
                 root.list("set", MOST_EDITS, RouteFile::edit),
                 root.optional("translate").map(RouteFile::target),
                 root.optional("retention")
                         .map(it -> it.fields("days").required("days").number(1, LONGEST_RETENTION))
                         .orElse(RouteDefinition.DEFAULT_RETENTION),
-                destinations(root.required("destinations")));
+                destinations(root.required("destinations"), answer));
     }
 
     private static Source source(Value value) {
@@ -163,13 +170,13 @@ public final class RouteFile {
         return Target.FHIR_R4;
     }
 
-    private static List<Destination> destinations(Value value) {
+    private static List<Destination> destinations(Value value, Settles answer) {
         Set<String> assets = new HashSet<>();
         return items(
                 value,
                 RouteDefinition.MOST_DESTINATIONS,
                 item -> {
-                    Destination destination = destination(item);
+                    Destination destination = destination(item, answer);
                     if (!assets.add(destination.asset())) {
                         throw item.refuse(
                                 new Text("chaque destination une fois", "each destination once"));
@@ -178,7 +185,7 @@ public final class RouteFile {
                 });
     }
 
-    private static Destination destination(Value value) {
+    private static Destination destination(Value value, Settles answer) {
         Fields fields =
                 value.fields(
                         "asset",
@@ -188,7 +195,8 @@ public final class RouteFile {
                         "pipeline",
                         "rate",
                         "timeout",
-                        "retry");
+                        "retry",
+                        "answer");
         return new Destination(
                 id(fields.required("asset")),
                 address(fields.required("send"), "mllp", "mllps", "fhir+http", "fhir+https"),
@@ -199,7 +207,8 @@ public final class RouteFile {
                 fields.optional("timeout")
                         .map(it -> duration(it, Duration.ofMinutes(10)))
                         .orElse(Duration.ofSeconds(30)),
-                fields.optional("retry").map(RouteFile::retry).orElse(Retry.DEFAULT));
+                fields.optional("retry").map(RouteFile::retry).orElse(Retry.DEFAULT),
+                fields.optional("answer").map(it -> oneOf(it, Settles.class)).orElse(answer));
     }
 
     /** A rate such as {@code 50/s}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.route;
 
+import org.arrimage.hl7v2.AcknowledgementMode;
 import org.arrimage.hl7v2.Edit;
 import org.arrimage.hl7v2.Edits;
 import org.arrimage.hl7v2.FieldPath;
@@ -12,6 +13,7 @@ import org.arrimage.translation.Translator;
 
 import java.nio.charset.Charset;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,25 +27,29 @@ public final class RouteProgram {
     private final Set<String> messages;
     private final Charset charset;
     private final Edits edits;
+    private final Edits enhanced;
     private final Optional<TranslationSettings> translation;
 
     private RouteProgram(
             Set<String> messages,
             Charset charset,
             Edits edits,
+            Edits enhanced,
             Optional<TranslationSettings> translation) {
         this.messages = messages;
         this.charset = charset;
         this.edits = edits;
+        this.enhanced = enhanced;
         this.translation = translation;
     }
 
     /**
-     * Compiles a route.
+     * Compiles what a route does for one of its destinations.
      *
      * @param zone zone of times without offset
      */
-    public static RouteProgram compile(RouteDefinition route, ZoneId zone) {
+    public static RouteProgram compile(
+            RouteDefinition route, RouteDefinition.Destination destination, ZoneId zone) {
         List<Edit> edits =
                 route.edits().stream()
                         .<Edit>map(edit ->
@@ -62,7 +68,26 @@ public final class RouteProgram {
                 route.messages(),
                 route.source().charset(),
                 Edits.compile(edits),
+                Edits.compile(route.translation().isPresent() ? edits : asking(destination, edits)),
                 route.translation().map(_ -> TranslationSettings.defaults().withZone(zone)));
+    }
+
+    /**
+     * MSH-15 and MSH-16 are between two neighbours (HL7 v2.5.1 §2.9.3): the sender's are for us,
+     * the destination gets ours, unless the route writes them itself. A message in original mode
+     * stays as it is.
+     */
+    private static List<Edit> asking(RouteDefinition.Destination destination, List<Edit> edits) {
+        FieldPath accept = FieldPath.of("MSH-15");
+        FieldPath application = FieldPath.of("MSH-16");
+        if (edits.stream().map(Edit::to).anyMatch(List.of(accept, application)::contains)) {
+            return edits;
+        }
+        boolean stored = destination.answer() == RouteDefinition.Settles.ACCEPT;
+        List<Edit> asking = new ArrayList<>(edits);
+        asking.add(new Edit.Set(accept, stored ? "AL" : "NE"));
+        asking.add(new Edit.Set(application, stored ? "NE" : "AL"));
+        return asking;
     }
 
     /** Whether a message of this type, as {@code ADT^A01}, is for this route. */
@@ -75,11 +100,12 @@ public final class RouteProgram {
         try {
             Hl7Message message = Hl7Message.read(body, charset);
             String controlId = message.header().controlId();
-            byte[] edited = edits.isEmpty() ? body : edits.apply(message);
+            Edits changes = AcknowledgementMode.of(message).isOriginal() ? edits : enhanced;
+            byte[] edited = changes.isEmpty() ? body : changes.apply(message);
             if (translation.isEmpty()) {
                 return new Prepared.Ready(controlId, edited);
             }
-            Hl7Message source = edits.isEmpty() ? message : Hl7Message.read(edited, charset);
+            Hl7Message source = changes.isEmpty() ? message : Hl7Message.read(edited, charset);
             return switch (Translator.toFhir(source, translation.get())) {
                 case Translation.Translated translated ->
                         new Prepared.Ready(controlId, translated.json());

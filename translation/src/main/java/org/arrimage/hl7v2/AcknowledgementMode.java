@@ -72,6 +72,14 @@ public record AcknowledgementMode(Condition accept, Condition application) {
     }
 
     /**
+     * Whether an accepted message has two answers: that it is stored, and later what came of it;
+     * the second may be asked for on some outcomes only.
+     */
+    public boolean asksTwice() {
+        return accept.onSuccess && asks(application);
+    }
+
+    /**
      * The one answer of a hub that answers once the message is on disk, or refuses it at the door:
      * the accept acknowledgement when MSH-15 asks for it in this outcome, failing that the
      * application's when MSH-16 does, since nothing further will come.

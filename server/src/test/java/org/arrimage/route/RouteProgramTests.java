@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+
+/** What goes out asks the destination for the answer that we need, not for the sender's. */
+class RouteProgramTests {
+
+    @Test
+    void leavesAMessageInOriginalModeAsItIs() {
+        String message = message("", "");
+
+        assertThat(prepared(message, "", "")).isEqualTo(message);
+        assertThat(prepared(message, "answer: application", "")).isEqualTo(message);
+    }
+
+    @Test
+    void asksForSafeStorageByDefault() {
+        assertThat(prepared(message("NE", "NE"), "", "")).isEqualTo(message("AL", "NE"));
+    }
+
+    @Test
+    void asksForTheApplicationsAnswerWhereItSettles() {
+        assertThat(prepared(message("AL", "ER"), "answer: application", ""))
+                .isEqualTo(message("NE", "AL"));
+    }
+
+    @Test
+    void leavesToTheRouteWhatTheRouteWrites() {
+        assertThat(prepared(message("NE", "NE"), "", "set: [{field: MSH-16, value: SU}]"))
+                .isEqualTo(message("NE", "SU"));
+    }
+
+    private static String message(String accept, String application) {
+        return "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1|||%s|%s|CAN\rPID|1\r"
+                .formatted(accept, application);
+    }
+
+    private static String prepared(String message, String destination, String more) {
+        RouteDefinition route =
+                RouteFile.read(
+                        """
+                        route: r
+                        description: {fr: r, en: r}
+                        purpose: p
+                        useCase: UC3
+                        source: {asset: a, receive: "mllp://127.0.0.1:1"}
+                        accept: {messages: [ADT^A01]}
+                        %s
+                        destinations:
+                          - {asset: b, send: "mllp://127.0.0.1:2", %s}
+                        """
+                                .formatted(
+                                        more, destination.isEmpty() ? "pipeline: 1" : destination));
+        RouteProgram program =
+                RouteProgram.compile(
+                        route, route.destinations().getFirst(), ZoneId.of("America/Toronto"));
+        return program.prepare(message.getBytes(StandardCharsets.UTF_8))
+                        instanceof Prepared.Ready ready
+                ? new String(ready.body(), StandardCharsets.UTF_8)
+                : "untranslatable";
+    }
+}
