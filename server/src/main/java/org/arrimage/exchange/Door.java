@@ -8,6 +8,7 @@ import org.arrimage.exchange.Inspected.Refused;
 import org.arrimage.exchange.Inspected.Several;
 import org.arrimage.gate.Gate;
 import org.arrimage.hl7v2.BatchReader;
+import org.arrimage.hl7v2.Fragment;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
@@ -86,7 +87,8 @@ final class Door {
                         .filter(route -> open(route.id()))
                         .flatMap(route -> routes.relay(route.id()).stream())
                         .findFirst();
-        if (relay.isPresent() && !arrival.alone()) {
+        Optional<Fragment> fragment = Fragment.of(message);
+        if (relay.isPresent() && (fragment.isPresent() || !arrival.alone())) {
             throw new Hl7Problem(ProblemCode.REQUEST_NOT_ALONE, Location.field("MSH", 1, 9, -1));
         }
         Incoming incoming =
@@ -99,7 +101,7 @@ final class Door {
                         OrderingKeys.of(PatientKeys.of(message).keys()),
                         message.bytes());
         counts.accepted(link.asset());
-        return new Admitted(link.asset(), message, incoming, recognised(wanting), relay);
+        return new Admitted(link.asset(), message, incoming, recognised(wanting), relay, fragment);
     }
 
     /** The longest that one of the routes asks for. */

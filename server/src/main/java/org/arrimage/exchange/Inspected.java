@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.exchange;
 
+import org.arrimage.hl7v2.Fragment;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.messagelog.Incoming;
@@ -18,13 +19,15 @@ sealed interface Inspected {
      * @param incoming what is to be recorded
      * @param recognised a message that came before is not recorded again
      * @param relay the way to the destination that answers the sender; empty when the commit does
+     * @param fragment what it says of the others, when it is only a part of a message
      */
     record Admitted(
             String asset,
             Hl7Message message,
             Incoming incoming,
             boolean recognised,
-            Optional<Relay> relay)
+            Optional<Relay> relay,
+            Optional<Fragment> fragment)
             implements Inspected {}
 
     /**

@@ -33,13 +33,19 @@ class MessageController {
     private final Lanes lanes;
     private final Quarantine quarantine;
     private final QuarantineReplay replay;
+    private final UnfinishedMessages unfinished;
 
     MessageController(
-            LatestMessages latest, Lanes lanes, Quarantine quarantine, QuarantineReplay replay) {
+            LatestMessages latest,
+            Lanes lanes,
+            Quarantine quarantine,
+            QuarantineReplay replay,
+            UnfinishedMessages unfinished) {
         this.latest = latest;
         this.lanes = lanes;
         this.quarantine = quarantine;
         this.replay = replay;
+        this.unfinished = unfinished;
     }
 
     @GetMapping("/messages")
@@ -97,6 +103,12 @@ class MessageController {
         return lanes.replay(new LaneId(route, asset), from, last, BY)
                 .map(number -> ResponseEntity.ok(new Replay(number)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    /** Messages of which fragments are still to come. */
+    @GetMapping("/fragments")
+    List<UnfinishedMessages.Unfinished> unfinished() {
+        return unfinished.waiting();
     }
 
     /** One quarantined frame. */

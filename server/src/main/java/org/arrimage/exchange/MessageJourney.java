@@ -27,6 +27,7 @@ final class MessageJourney implements Reception {
     private final MessageLog log;
     private final Acknowledger acknowledger;
     private final Batches batches;
+    private final Fragments fragments;
     private final Gate gate;
     private final Settling settling;
 
@@ -35,12 +36,14 @@ final class MessageJourney implements Reception {
             MessageLog log,
             Acknowledger acknowledger,
             Batches batches,
+            Fragments fragments,
             Gate gate,
             Settling settling) {
         this.door = door;
         this.log = log;
         this.acknowledger = acknowledger;
         this.batches = batches;
+        this.fragments = fragments;
         this.gate = gate;
         this.settling = settling;
     }
@@ -55,6 +58,8 @@ final class MessageJourney implements Reception {
         return switch (door.inspect(arrival)) { // 1 Accept
             case Inspected.Refused refused -> acknowledger.refuse(arrival, refused);
             case Inspected.Several several -> batches.accept(arrival, several, this::accept);
+            case Inspected.Admitted admitted when admitted.fragment().isPresent() ->
+                    fragments.accept(arrival, admitted, admitted.fragment().get());
             case Inspected.Admitted admitted when admitted.relay().isPresent() ->
                     relay(admitted, admitted.relay().get());
             case Inspected.Admitted admitted -> {

@@ -4,6 +4,8 @@ package org.arrimage.exchange;
 import org.arrimage.connector.Arrival;
 import org.arrimage.connector.Link;
 import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Location;
+import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Quarantine;
 import org.arrimage.mllp.Frame;
@@ -65,6 +67,11 @@ class QuarantineReplay {
                 switch (door.inspect(arrival)) {
                     case Inspected.Refused refused -> refused(refused.problem());
                     case Inspected.Several several -> refused(several.problem());
+                    case Inspected.Admitted admitted when admitted.fragment().isPresent() ->
+                            refused(
+                                    new Hl7Problem(
+                                            ProblemCode.CONTINUATION_UNFINISHED,
+                                            Location.segment("DSC", 1, -1)));
                     case Inspected.Admitted admitted -> record(id, admitted);
                 });
     }

@@ -1,6 +1,7 @@
 /**
  * The path of a message, in order: {@link org.arrimage.exchange.MessageJourney} is the file to read
- * first. Conducts the other modules and holds nothing of its own but what is open.
+ * first. Conducts the other modules; of its own it holds what is open, and how far a sender is with
+ * what takes several messages to say.
  */
 @NullMarked
 @ApplicationModule(

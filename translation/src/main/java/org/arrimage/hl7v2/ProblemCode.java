@@ -217,6 +217,12 @@ public enum ProblemCode {
             "AE",
             "MSH-14 ne désigne aucun fragment en attente",
             "MSH-14 names no fragment that is waiting"),
+    /** Continuation: more unfinished messages, or bytes of them, than one sender may have. */
+    CONTINUATION_TOO_MUCH(
+            "207",
+            "AE",
+            "Trop de messages en fragments attendent leur suite : terminez-les ou attendez",
+            "Too many messages in fragments wait for their rest: finish them or wait"),
     /** Continuation: MSH-14 names a fragment, but not the one just before. */
     CONTINUATION_DISORDERED(
             "100", "AE", "Ce fragment n'est pas à sa place", "This fragment is out of order"),
