@@ -14,6 +14,7 @@ import java.time.ZoneId;
  * @param tls how the link is protected
  * @param charset what bytes are when MSH-18 is empty
  * @param zone zone of times without offset
+ * @param numbered its messages bear sequence numbers in MSH-13 (HL7 v2.5.1 §2.10.1)
  */
 public record Link(
         String asset,
@@ -22,7 +23,8 @@ public record Link(
         int port,
         Tls tls,
         Charset charset,
-        ZoneId zone) {
+        ZoneId zone,
+        boolean numbered) {
 
     /** How a link is protected. */
     public sealed interface Tls {

@@ -24,13 +24,24 @@ public interface Reception {
      *
      * @param body the acknowledgement, without its frame; empty to say nothing
      * @param closeAfter the connection cannot be trusted any further
+     * @param taken the message is on disk and needs not be sent again
      * @param then a further answer to the same message, waited for once this one went
      */
-    record Answer(byte[] body, boolean closeAfter, Optional<Reply> then) {
+    record Answer(byte[] body, boolean closeAfter, boolean taken, Optional<Reply> then) {
 
-        /** The only answer. */
-        public Answer(byte[] body, boolean closeAfter) {
-            this(body, closeAfter, Optional.empty());
+        /** The only answer, to what is on disk. */
+        public static Answer taken(byte[] body) {
+            return new Answer(body, false, true, Optional.empty());
+        }
+
+        /** The only answer, to what is not. */
+        public static Answer refused(byte[] body, boolean closeAfter) {
+            return new Answer(body, closeAfter, false, Optional.empty());
+        }
+
+        /** The same in other words. */
+        public Answer saying(byte[] words) {
+            return new Answer(words, closeAfter, taken, then);
         }
     }
 }

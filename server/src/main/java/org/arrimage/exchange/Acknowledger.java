@@ -76,7 +76,7 @@ final class Acknowledger {
 
     private static Answer accepted(
             Inspected.Admitted admitted, Ticket ticket, Optional<AcknowledgementCode> said) {
-        return said(
+        return taken(
                 said.map(code ->
                         new org.arrimage.hl7v2.Reply(
                                         code,
@@ -109,7 +109,7 @@ final class Acknowledger {
                         .atCommit(problem.code().acknowledgement())
                         .map(code -> reply(code, List.of(problem)).toUnreadable(bytes))
                         .orElse(NOTHING);
-        Answer answer = new Answer(body, refused.closeAfter());
+        Answer answer = Answer.refused(body, refused.closeAfter());
         return () -> answer;
     }
 
@@ -159,7 +159,7 @@ final class Acknowledger {
             return destination.await();
         }
         Answer stored = accepted(admitted, ticket, mode.acceptOnly(AcknowledgementCode.AA));
-        return new Answer(stored.body(), false, Optional.of(destination));
+        return new Answer(stored.body(), false, true, Optional.of(destination));
     }
 
     /** A request that cannot be said in the destination's language. */
@@ -207,7 +207,7 @@ final class Acknowledger {
     private Answer passedOn(
             Inspected.Admitted admitted, AcknowledgementCode outcome, byte[] answer) {
         return modeOf(admitted).atDestination(outcome).isPresent()
-                ? new Answer(answer, false)
+                ? Answer.taken(answer)
                 : answer(admitted, afterDestination(admitted, outcome), List.of());
     }
 
@@ -222,10 +222,12 @@ final class Acknowledger {
 
     /** Nothing was stored: the answer of the door. */
     private Answer error(Inspected.Admitted admitted, Hl7Problem problem) {
-        return answer(
-                admitted,
-                modeOf(admitted).atCommit(problem.code().acknowledgement()),
-                List.of(problem));
+        return Answer.refused(
+                modeOf(admitted)
+                        .atCommit(problem.code().acknowledgement())
+                        .map(code -> reply(code, List.of(problem)).to(admitted.message()))
+                        .orElse(NOTHING),
+                false);
     }
 
     /** A request that came to nothing: the answer of the application. */
@@ -240,11 +242,11 @@ final class Acknowledger {
             Inspected.Admitted admitted,
             Optional<AcknowledgementCode> said,
             List<Hl7Problem> problems) {
-        return said(said.map(code -> reply(code, problems).to(admitted.message())));
+        return taken(said.map(code -> reply(code, problems).to(admitted.message())));
     }
 
-    private static Answer said(Optional<byte[]> body) {
-        return new Answer(body.orElse(NOTHING), false);
+    private static Answer taken(Optional<byte[]> body) {
+        return Answer.taken(body.orElse(NOTHING));
     }
 
     private static AcknowledgementMode modeOf(Inspected.Admitted admitted) {
@@ -265,6 +267,14 @@ final class Acknowledger {
     private org.arrimage.hl7v2.Reply reply(AcknowledgementCode code, List<Hl7Problem> problems) {
         return new org.arrimage.hl7v2.Reply(
                 code, controlId(), clock.instant(), OpenRoutes.ZONE, problems);
+    }
+
+    /**
+     * The answer to a sender that starts or resynchronises a numbered link: which number is due.
+     */
+    Answer signal(byte[] bytes, long due) {
+        return Answer.taken(
+                reply(AcknowledgementCode.AA, List.of()).expecting(due).toUnreadable(bytes));
     }
 
     /** The answer to a batch, to be told of its parts. */

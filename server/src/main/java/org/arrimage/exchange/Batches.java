@@ -170,7 +170,7 @@ final class Batches {
             while (!inHand.isEmpty()) {
                 tell(inHand.removeFirst());
             }
-            return new Answer(answer.toBytes(), false);
+            return Answer.taken(answer.toBytes());
         }
 
         private void tell(Part part) throws InterruptedException {

@@ -28,6 +28,7 @@ final class MessageJourney implements Reception {
     private final Acknowledger acknowledger;
     private final Batches batches;
     private final Fragments fragments;
+    private final NumberedLinks numbers;
     private final Gate gate;
     private final Settling settling;
 
@@ -37,6 +38,7 @@ final class MessageJourney implements Reception {
             Acknowledger acknowledger,
             Batches batches,
             Fragments fragments,
+            NumberedLinks numbers,
             Gate gate,
             Settling settling) {
         this.door = door;
@@ -44,6 +46,7 @@ final class MessageJourney implements Reception {
         this.acknowledger = acknowledger;
         this.batches = batches;
         this.fragments = fragments;
+        this.numbers = numbers;
         this.gate = gate;
         this.settling = settling;
     }
@@ -55,7 +58,14 @@ final class MessageJourney implements Reception {
 
     /** Steps 1 to 3; for a batch, those of each of its messages. */
     private Reply accept(Arrival arrival) throws InterruptedException {
-        return switch (door.inspect(arrival)) { // 1 Accept
+        Inspected inspected = door.inspect(arrival); // 1 Accept
+        return arrival.link().numbered()
+                ? numbers.accept(arrival, inspected, this::take)
+                : take(arrival, inspected);
+    }
+
+    private Reply take(Arrival arrival, Inspected inspected) throws InterruptedException {
+        return switch (inspected) {
             case Inspected.Refused refused -> acknowledger.refuse(arrival, refused);
             case Inspected.Several several -> batches.accept(arrival, several, this::accept);
             case Inspected.Admitted admitted when admitted.fragment().isPresent() ->

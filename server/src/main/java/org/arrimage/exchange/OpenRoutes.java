@@ -84,7 +84,7 @@ final class OpenRoutes {
 
     /** The first link by which an asset's messages come in. */
     Optional<Link> link(String asset) {
-        return bySource.getOrDefault(asset, List.of()).stream().map(OpenRoutes::link).findFirst();
+        return bySource.getOrDefault(asset, List.of()).stream().map(this::link).findFirst();
     }
 
     /** The log's number of an asset. */
@@ -108,8 +108,17 @@ final class OpenRoutes {
         String asset = route.source().asset();
         source(asset);
         bySource.put(asset, ofSource(asset));
-        doors.computeIfAbsent(
-                route.source().receive(), _ -> connectors.listen(link(route), reception));
+        open(link(route), route.source().receive(), reception);
+    }
+
+    /** Opens a door, or opens it anew when it is no longer what it was. */
+    private void open(Link link, URI receive, Reception reception) {
+        MllpListener door = doors.get(receive);
+        if (door != null && door.link().asset().equals(link.asset()) && !door.link().equals(link)) {
+            doors.remove(receive);
+            door.close();
+        }
+        doors.computeIfAbsent(receive, _ -> connectors.listen(link, reception));
     }
 
     private List<RouteDefinition> ofSource(String asset) {
@@ -249,8 +258,12 @@ final class OpenRoutes {
         return List.copyOf(doors.values());
     }
 
-    private static Link link(RouteDefinition route) {
+    private Link link(RouteDefinition route) {
         URI receive = route.source().receive();
+        boolean numbered =
+                definitions.values().stream()
+                        .map(RouteDefinition::source)
+                        .anyMatch(source -> source.sequence() && source.receive().equals(receive));
         return new Link(
                 route.source().asset(),
                 receive.toString(),
@@ -258,6 +271,7 @@ final class OpenRoutes {
                 receive.getPort(),
                 Connectors.tls(receive),
                 route.source().charset(),
-                ZONE);
+                ZONE,
+                numbered);
     }
 }

@@ -93,6 +93,7 @@ public record RouteDefinition(
      * @param charset what the link's bytes are when MSH-18 is empty
      * @param deadline longest wait for a destination's answer that is relayed
      * @param duplicates what happens to a message that comes again
+     * @param sequence whether the sender numbers its messages in MSH-13 (HL7 v2.5.1 §2.10.1)
      */
     public record Source(
             String asset,
@@ -100,7 +101,8 @@ public record RouteDefinition(
             Acknowledge acknowledge,
             java.nio.charset.Charset charset,
             Duration deadline,
-            Duplicates duplicates) {}
+            Duplicates duplicates,
+            boolean sequence) {}
 
     /** What happens to a message that comes again: same control id, same bytes. */
     public enum Duplicates {

@@ -108,20 +108,40 @@ public final class RouteFile {
     private static Source source(Value value) {
         Fields fields =
                 value.fields(
-                        "asset", "receive", "acknowledge", "charset", "deadline", "duplicates");
-        return new Source(
-                id(fields.required("asset")),
-                address(fields.required("receive"), "mllp", "mllps"),
-                fields.optional("acknowledge")
-                        .map(it -> oneOf(it, Acknowledge.class))
-                        .orElse(Acknowledge.COMMIT),
-                fields.optional("charset").map(RouteFile::charset).orElse(StandardCharsets.UTF_8),
-                fields.optional("deadline")
-                        .map(it -> duration(it, Duration.ofMinutes(5)))
-                        .orElse(Duration.ofSeconds(10)),
-                fields.optional("duplicates")
-                        .map(it -> oneOf(it, Duplicates.class))
-                        .orElse(Duplicates.RECOGNISE));
+                        "asset",
+                        "receive",
+                        "acknowledge",
+                        "charset",
+                        "deadline",
+                        "duplicates",
+                        "sequence");
+        Source source =
+                new Source(
+                        id(fields.required("asset")),
+                        address(fields.required("receive"), "mllp", "mllps"),
+                        fields.optional("acknowledge")
+                                .map(it -> oneOf(it, Acknowledge.class))
+                                .orElse(Acknowledge.COMMIT),
+                        fields.optional("charset")
+                                .map(RouteFile::charset)
+                                .orElse(StandardCharsets.UTF_8),
+                        fields.optional("deadline")
+                                .map(it -> duration(it, Duration.ofMinutes(5)))
+                                .orElse(Duration.ofSeconds(10)),
+                        fields.optional("duplicates")
+                                .map(it -> oneOf(it, Duplicates.class))
+                                .orElse(Duplicates.RECOGNISE),
+                        fields.optional("sequence").map(Value::flag).orElse(false));
+        if (source.sequence()
+                && (source.acknowledge() != Acknowledge.COMMIT
+                        || source.duplicates() != Duplicates.RECOGNISE)) {
+            throw fields.required("sequence")
+                    .refuse(
+                            new Text(
+                                    "sequence avec acknowledge: commit et duplicates: recognise",
+                                    "sequence with acknowledge: commit and duplicates: recognise"));
+        }
+        return source;
     }
 
     private static Charset charset(Value value) {

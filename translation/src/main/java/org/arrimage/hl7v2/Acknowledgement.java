@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.hl7v2;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,6 +51,23 @@ public record Acknowledgement(
      */
     public static Optional<Acknowledgement> parse(byte[] bytes) {
         return MessageReader.glimpse(bytes).flatMap(Acknowledgement::of);
+    }
+
+    /**
+     * The same acknowledgement with MSA-4, the number that is due (HL7 v2.5.1 §2.10.1); bytes in
+     * which no MSH can be seen stay as they are.
+     */
+    public static byte[] expecting(byte[] acknowledgement, long sequence) {
+        Optional<Hl7Message> seen = MessageReader.glimpse(acknowledgement);
+        if (seen.isEmpty()) {
+            return acknowledgement;
+        }
+        var edit = new Edit.Set(FieldPath.of("MSA-4"), Long.toString(sequence));
+        try {
+            return Edits.compile(List.of(edit)).apply(seen.get());
+        } catch (Hl7Problem impossible) {
+            throw new IllegalStateException("digits need no sign and no character set", impossible);
+        }
     }
 
     private static Optional<Acknowledgement> of(Hl7Message message) {
