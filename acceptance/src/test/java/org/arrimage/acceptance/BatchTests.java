@@ -37,7 +37,7 @@ class BatchTests {
     static void start() throws Exception {
         receiver = new CountingReceiver();
         network = new Network(receiver.address());
-        server = Launch.fast(folder).start();
+        server = Launch.fast(folder).with("--arrimage.batch.messages=" + MANY).start();
         network.load(server);
     }
 
@@ -118,6 +118,21 @@ class BatchTests {
         assertThat(kept.get("code").asString()).isEqualTo("BATCH_STRAY_SEGMENTS");
         assertThat(kept.get("where").asString()).isEqualTo("byte " + BHS.length());
         assertThat(kept.get("bytes").asInt()).isEqualTo("ZXX|lost\r".length());
+    }
+
+    @Test
+    void takesAsManyMessagesAsAllowedAndSaysThatTheRestWasNotRead() throws Exception {
+        List<String> ids = ids("LONG-");
+        String rest = good("LONG-ONE-MORE");
+
+        String answer = send(batch(ids).replace("BTS|", rest + "BTS|"));
+
+        mustHaveTaken(answer, ids);
+        assertThat(answer).containsPattern("BTS\\|3000\\|[^\r]*Trop de messages");
+        JsonNode kept = newestQuarantined();
+        assertThat(kept.get("code").asString()).isEqualTo("BATCH_TOO_LONG");
+        assertThat(kept.get("bytes").asInt())
+                .isEqualTo(rest.getBytes(StandardCharsets.UTF_8).length + "BTS|3000\r".length());
     }
 
     @Test

@@ -35,18 +35,17 @@ import java.util.Optional;
 @Component
 final class Batches {
 
-    /** What fits a frame of the usual size, at half a kilobyte each. */
-    private static final int MOST_MESSAGES = 32_768;
-
     /** Messages on their way to the disk at once: as many as one commit of the log takes. */
     private static final int MOST_IN_HAND = 1_024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
 
     private final Acknowledger acknowledger;
+    private final BatchSettings settings;
 
-    Batches(Acknowledger acknowledger) {
+    Batches(Acknowledger acknowledger, BatchSettings settings) {
         this.acknowledger = acknowledger;
+        this.settings = settings;
     }
 
     /** Steps 1 to 3 of one message. */
@@ -99,7 +98,8 @@ final class Batches {
          * Sends every message on its way; the answers of the first are taken in when it is long.
          */
         void go() throws InterruptedException {
-            BatchReader reader = new BatchReader(sent, new BatchLimits(MOST_MESSAGES, sent.length));
+            BatchReader reader =
+                    new BatchReader(sent, new BatchLimits(settings.messages(), sent.length));
             for (Optional<BatchItem> item = next(reader); item.isPresent(); item = next(reader)) {
                 if (inHand.size() == MOST_IN_HAND) {
                     tell(inHand.removeFirst());

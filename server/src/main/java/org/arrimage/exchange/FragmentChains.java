@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class FragmentChains {
 
+    /** Of one message: each is searched for among the others. */
+    private static final int MOST_FRAGMENTS = 10_000;
+
     private final int mostMessages;
     private final long mostBytes;
     private final Map<Long, Chain> chains = new LinkedHashMap<>();
@@ -114,10 +117,10 @@ final class FragmentChains {
                                 .filter(other -> before.isEmpty() || other != before.get())
                                 .map(Chain::ended);
         replaced.ifPresent(other -> chains.remove(other.id()));
-        if (isFull(before.isEmpty(), bytes)) {
+        Chain chain = before.orElseGet(() -> new Chain(at));
+        if (isFull(before.isEmpty(), bytes) || chain.positions.size() == MOST_FRAGMENTS) {
             return new Outcome.Refused(ProblemCode.CONTINUATION_TOO_MUCH);
         }
-        Chain chain = before.orElseGet(() -> new Chain(at));
         chain.add(position, bytes, fragment.announces());
         chains.putIfAbsent(chain.positions.getFirst(), chain);
         return kept(chain, chain.positions.size(), replaced);

@@ -32,7 +32,7 @@ class SequenceStore {
     Mark find(Link link) {
         return jdbc.sql(
                         "select last, digest from exchange.sequence where asset = ? and receive ="
-                            + " ?")
+                                + " ?")
                 .param(link.asset())
                 .param(link.receive())
                 .query((row, _) ->

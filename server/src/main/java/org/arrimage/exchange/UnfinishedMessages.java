@@ -11,6 +11,7 @@ import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.kernel.MessageIds;
 import org.arrimage.kernel.ServerSettings;
+import org.arrimage.messagelog.LoggedMessage;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Quarantine;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -135,23 +137,22 @@ class UnfinishedMessages implements SmartLifecycle {
 
     /** Nothing will come of these fragments: they are kept for a person. */
     void abandon(String asset, long chain, List<Long> positions, Hl7Problem problem) {
-        List<byte[]> bodies = bodies(positions);
-        for (int i = 0; i < bodies.size(); i++) {
-            quarantine.keep(
-                    ids.next(),
+        for (int i = 0; i < positions.size(); i++) {
+            Quarantine.Refusal why =
                     new Quarantine.Refusal(
                             asset,
                             "",
                             problem.code().name(),
                             "fragment " + (i + 1) + ": " + problem.where(),
                             Reasons.of(problem),
-                            false),
-                    bodies.get(i));
+                            false);
+            log.at(positions.get(i))
+                    .ifPresent(each -> quarantine.keep(ids.next(), why, each.message().body()));
         }
         LOG.warn(
                 "Link {}: {} fragment(s) from position {} went to the quarantine: {}",
                 asset,
-                bodies.size(),
+                positions.size(),
                 chain,
                 problem.code());
         store.forget(chain);
@@ -200,9 +201,15 @@ class UnfinishedMessages implements SmartLifecycle {
     }
 
     private void restore(FragmentStore.Row row) {
-        List<byte[]> last = bodies(List.of(row.positions().getLast()));
+        Optional<LoggedMessage> last = log.at(row.positions().getLast());
+        if (last.isEmpty()) {
+            LOG.warn("Retention has dropped the fragments from position {}", row.chain());
+            store.forget(row.chain());
+            return;
+        }
         try {
-            Hl7Message message = Hl7Message.read(last.getFirst(), StandardCharsets.ISO_8859_1);
+            Hl7Message message =
+                    Hl7Message.read(last.get().message().body(), StandardCharsets.ISO_8859_1);
             chains(row.asset())
                     .restore(
                             row.begun(),

@@ -36,18 +36,20 @@ public final class BatchAnswer {
     private final ZoneId zone;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     private final ArrayDeque<Envelope> open = new ArrayDeque<>();
-    private final Envelope bare = new Envelope(Separators.USUAL);
+    private final Envelope bare = new Envelope(BatchLevel.BATCH, Separators.USUAL);
     private int messages;
     private boolean asked;
     private boolean troubled;
 
     /** What is open, and what its trailer has to say. */
     private static final class Envelope {
+        private final BatchLevel level;
         private final Separators signs;
         private final List<BatchProblem> problems = new ArrayList<>(0);
         private int count;
 
-        Envelope(Separators signs) {
+        Envelope(BatchLevel level, Separators signs) {
+            this.level = level;
             this.signs = signs;
         }
     }
@@ -69,7 +71,7 @@ public final class BatchAnswer {
         if (header.level() == BatchLevel.BATCH && !open.isEmpty()) {
             open.getLast().count++;
         }
-        open.addLast(new Envelope(header.separators()));
+        open.addLast(new Envelope(header.level(), header.separators()));
         write(header);
     }
 
@@ -104,17 +106,26 @@ public final class BatchAnswer {
     /** The sender's file or batch ended. */
     public void closed(BatchLevel level) {
         Envelope closing = open.removeLast();
-        trailer(level, closing);
+        if (closing.level != level) {
+            throw new IllegalStateException(level + " is closed inside " + closing.level);
+        }
+        trailer(closing);
     }
 
-    /** The whole response; empty when the sender asked for none. */
+    /**
+     * The whole response; empty when the sender asked for none. What the sender had not closed when
+     * reading ended is closed.
+     */
     public byte[] toBytes() {
         boolean silent = messages > 0 && !asked && !troubled;
         if (silent) {
             return new byte[0];
         }
+        while (!open.isEmpty()) {
+            trailer(open.removeLast());
+        }
         if (!bare.problems.isEmpty()) {
-            trailer(BatchLevel.BATCH, bare);
+            trailer(bare);
         }
         return out.toByteArray();
     }
@@ -161,8 +172,8 @@ public final class BatchAnswer {
         }
     }
 
-    private void trailer(BatchLevel level, Envelope closing) {
-        ascii(level.trailer());
+    private void trailer(Envelope closing) {
+        ascii(closing.level.trailer());
         out.write(closing.signs.field());
         ascii(Integer.toString(closing.count));
         if (!closing.problems.isEmpty()) {

@@ -114,6 +114,23 @@ class BatchAnswerTest {
     }
 
     @Test
+    void closesWhatIsOpenWhenReadingEnded() {
+        var answer = new BatchAnswer(() -> "R", NOON, MONTREAL);
+        for (BatchItem item :
+                Batches.read(Batches.FHS + Batches.BHS + Batches.message(1) + "BTS|1\rFTS|1\r")) {
+            if (item instanceof BatchItem.Opened opened) {
+                answer.opened(opened.header());
+            }
+        }
+        answer.answered(new byte[] {'M', 'S', 'H'});
+        answer.troubled(new BatchProblem.TooManyMessages(new BatchPlace(1, 1, 2, 99), 1));
+
+        assertThat(Messages.text(answer.toBytes()))
+                .contains("MSH\rBTS|1|Trop de messages")
+                .endsWith("\rFTS|1\r");
+    }
+
+    @Test
     void answersAnEmptyBatchWithAnEmptyBatch() {
         assertThat(answer(Batches.BHS + "BTS|0\r"))
                 .isEqualTo(header("BHS", "R1", "resultats", "B1") + "BTS|0\r");
