@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -210,6 +211,32 @@ class BatchTests {
         assertThat(withoutEnvelope(second)).isEqualTo(withoutEnvelope(first));
         mustHaveTaken(first, ids);
         awaitDeliveredOnce(ids);
+    }
+
+    @Test
+    void isSentFromTheCommandLineAndResumed() throws Exception {
+        String bad = good("FILE-B").replace("ADT^A08^ADT_A01", "ZZZ^Z99");
+        Path file =
+                Files.writeString(
+                        folder.resolve("messages.hl7"), good("FILE-A") + bad + good("FILE-C"));
+        String to = "mllp://127.0.0.1:" + network.port();
+
+        var all = CommandLine.run("send", file, "--to", to, "--batch", "--json");
+        var rest = CommandLine.run("send", file, "--to", to, "--batch", "--from", "3", "--json");
+
+        assertThat(all.code()).isEqualTo(1);
+        assertThat(codes(all)).containsExactly("1 AA", "2 AR", "3 AA");
+        assertThat(rest.code()).isZero();
+        assertThat(codes(rest)).containsExactly("3 AA");
+        awaitDelivered("FILE-A", "FILE-C");
+    }
+
+    private static List<String> codes(CommandLine.Ended sent) {
+        return sent.json()
+                .get("acknowledgements")
+                .valueStream()
+                .map(each -> each.get("number").asInt() + " " + each.get("code").asString())
+                .toList();
     }
 
     private static long accepted() throws IOException, InterruptedException {
