@@ -69,7 +69,8 @@ public final class Partitions {
                                 lock table %3$s in share update exclusive mode;
                                 if to_regclass('%2$s') is null then
                                     create table %2$s
-                                        (like %3$s including storage including indexes);
+                                        (like %3$s including storage including indexes
+                                            including constraints);
                                     alter table %3$s attach partition %2$s for values in (%4$d);
                                 end if;
                             end if;

@@ -57,6 +57,26 @@ class PartitionsTest {
     }
 
     @Test
+    void makesAPartitionOfEveryTableThatHasThem() {
+        List<String> tables =
+                jdbc.sql(
+                                """
+                                select n.nspname || '.' || c.relname
+                                from pg_partitioned_table p join pg_class c on c.oid = p.partrelid
+                                join pg_namespace n on n.oid = c.relnamespace
+                                """)
+                        .query(String.class)
+                        .list();
+
+        for (String table : tables) {
+            Partitions partitions = new Partitions(jdbc, table);
+            partitions.ensure(7);
+            assertThat(partitions.all()).containsExactly(7);
+        }
+        assertThat(tables).contains("messagelog.block", "delivery.receipt", "delivery.relayed");
+    }
+
+    @Test
     void makesAPartitionWhileSomeoneReadsAndWritesTheTable() throws Exception {
         partitions().ensure(7);
         try (Connection other = database.dataSource().getConnection();
