@@ -28,12 +28,20 @@ public sealed interface Frame {
     record Complete(byte[] body) implements Frame {}
 
     /**
+     * A well-formed block that is not held in memory.
+     *
+     * @param body what its reader's {@link Overflow} made of it
+     */
+    record Large(Overflow.Body body) implements Frame {}
+
+    /**
      * Bytes that are not a well-formed block.
      *
      * @param bytes as received, with whatever framing bytes there were, cut at the size limit
      * @param reason the first fault found
-     * @param offset index in {@code bytes} of the first fault; may equal its length when something
-     *     is missing at the end
+     * @param offset where the first fault is, as an index in {@code bytes}; may equal its length
+     *     when something is missing at the end, and lies beyond it where only the beginning of a
+     *     long block was kept
      * @param truncatedBytes whether more bytes were received, or may still come, than are kept here
      */
     @SuppressWarnings(
@@ -89,6 +97,8 @@ public sealed interface Frame {
          * The stream ended, or stayed silent too long, inside a block. Close the connection: late
          * bytes would be taken for garbage.
          */
-        TRUNCATED
+        TRUNCATED,
+        /** The {@link Overflow} could not keep the block: no fault of the peer's. */
+        NOT_KEPT
     }
 }

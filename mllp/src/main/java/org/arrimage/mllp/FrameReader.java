@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Reads MLLP blocks from a stream, one at a time, whatever way the bytes are cut. Never throws for
@@ -26,6 +27,9 @@ public final class FrameReader {
 
     /** Size of the buffer at rest, in bytes: an idle connection costs no more than this. */
     static final int BUFFER_AT_REST = 8 * 1024;
+
+    /** Size of the buffer, in bytes, while a block is passed on. */
+    private static final int BUFFER_OF_LONG_BLOCK = 64 * 1024;
 
     /**
      * Told before each wait for bytes, so that the owner can be patient between blocks and strict
@@ -52,6 +56,7 @@ public final class FrameReader {
     private enum Mode {
         BETWEEN,
         BLOCK,
+        LONG_BLOCK,
         GARBAGE,
         SKIP_BLOCK,
         SKIP_GARBAGE
@@ -60,6 +65,8 @@ public final class FrameReader {
     private final InputStream in;
     private final int limit;
     private final BeforeRead beforeRead;
+    private final Overflow overflow;
+    private final int inMemory;
 
     private byte[] buffer = new byte[BUFFER_AT_REST];
     private int start;
@@ -69,6 +76,7 @@ public final class FrameReader {
     private @Nullable Reason fault;
     private int faultOffset;
     private @Nullable Frame pending;
+    private @Nullable LongBlock longBlock;
 
     /**
      * Reads blocks of at most {@code limit} bytes of body.
@@ -81,6 +89,11 @@ public final class FrameReader {
 
     /** As the other, and tells {@code beforeRead} before each wait for bytes. */
     public FrameReader(InputStream in, int limit, BeforeRead beforeRead) {
+        this(in, limit, beforeRead, Overflow.none());
+    }
+
+    /** As the other, and holds no more of a block in memory than {@code overflow} wants. */
+    public FrameReader(InputStream in, int limit, BeforeRead beforeRead, Overflow overflow) {
         if (limit < 1 || limit > LARGEST_LIMIT) {
             throw new IllegalArgumentException(
                     "the size limit must be 1 to " + LARGEST_LIMIT + " bytes, got " + limit);
@@ -88,6 +101,8 @@ public final class FrameReader {
         this.in = in;
         this.limit = limit;
         this.beforeRead = beforeRead;
+        this.overflow = overflow;
+        this.inMemory = Math.min(limit, overflow.inMemory());
     }
 
     /** Whether the next call of {@link #next} answers without waiting for the stream. */
@@ -115,17 +130,24 @@ public final class FrameReader {
             try {
                 read = fill();
             } catch (SocketTimeoutException silence) {
-                if (mode == Mode.BLOCK || mode == Mode.GARBAGE) {
+                if (unfinished()) {
                     return cutShort();
                 }
                 throw silence;
+            } catch (IOException | RuntimeException lost) {
+                if (longBlock != null) {
+                    longBlock.abandon();
+                }
+                throw lost;
             }
             if (read < 0) {
-                return mode == Mode.BLOCK || mode == Mode.GARBAGE
-                        ? cutShort()
-                        : Frame.END_OF_STREAM;
+                return unfinished() ? cutShort() : Frame.END_OF_STREAM;
             }
         }
+    }
+
+    private boolean unfinished() {
+        return mode == Mode.BLOCK || mode == Mode.LONG_BLOCK || mode == Mode.GARBAGE;
     }
 
     private int fill() throws IOException {
@@ -143,9 +165,13 @@ public final class FrameReader {
      * empty.
      */
     private void makeRoom() throws IOException {
+        if (longBlock != null) {
+            longBlock.tellHeld(beforeRead, BUFFER_OF_LONG_BLOCK);
+        }
         if (start == end) {
-            if (buffer.length > BUFFER_AT_REST) {
-                buffer = new byte[BUFFER_AT_REST];
+            int rest = longBlock == null ? BUFFER_AT_REST : BUFFER_OF_LONG_BLOCK;
+            if (buffer.length > rest) {
+                buffer = new byte[rest];
             }
             start = 0;
             scanned = 0;
@@ -160,7 +186,7 @@ public final class FrameReader {
         // it too large.
         byte[] target = buffer;
         if (start <= buffer.length / 2) {
-            long larger = Math.min(buffer.length * 2L, Math.max(limit + 4L, buffer.length + 1L));
+            long larger = Math.min(buffer.length * 2L, Math.max(inMemory + 4L, buffer.length + 1L));
             beforeRead.growing((int) larger);
             target = new byte[(int) larger];
         }
@@ -182,6 +208,9 @@ public final class FrameReader {
                 }
                 case BLOCK -> {
                     return scanBlock();
+                }
+                case LONG_BLOCK -> {
+                    return scanLongBlock();
                 }
                 case GARBAGE -> {
                     return scanGarbage();
@@ -217,8 +246,11 @@ public final class FrameReader {
         int body = start + 1;
         while (true) {
             int mark = Marks.next(buffer, scanned, end);
-            if (mark - body > limit) {
-                return giveUp(Reason.TOO_LARGE, body + limit, Mode.SKIP_BLOCK);
+            if (mark - body > inMemory) {
+                Reason reason = inMemory < limit && fault != null ? fault : Reason.TOO_LARGE;
+                return inMemory < limit && fault == null
+                        ? passOn()
+                        : giveUp(reason, body + inMemory, Mode.SKIP_BLOCK);
             }
             scanned = mark;
             if (mark == end) {
@@ -246,11 +278,30 @@ public final class FrameReader {
         }
     }
 
+    private @Nullable Frame passOn() {
+        longBlock = new LongBlock(overflow.begin(), limit);
+        mode = Mode.LONG_BLOCK;
+        start++;
+        return scanLongBlock();
+    }
+
+    private @Nullable Frame scanLongBlock() {
+        LongBlock block = Objects.requireNonNull(longBlock);
+        Frame frame = block.scan(buffer, start, end);
+        start = block.reached();
+        scanned = start;
+        if (frame != null) {
+            longBlock = null;
+            mode = frame instanceof Bad ? Mode.SKIP_BLOCK : Mode.BETWEEN;
+        }
+        return frame;
+    }
+
     private @Nullable Frame scanGarbage() {
         while (true) {
             int mark = Marks.next(buffer, scanned, end);
-            if (mark - start > limit) {
-                return giveUp(Reason.START_MISSING, start + limit, Mode.SKIP_GARBAGE);
+            if (mark - start > inMemory) {
+                return giveUp(Reason.START_MISSING, start + inMemory, Mode.SKIP_GARBAGE);
             }
             scanned = mark;
             if (mark == end || (buffer[mark] == Frame.END && mark + 1 == end)) {
@@ -297,7 +348,8 @@ public final class FrameReader {
     }
 
     private Frame giveUp(Reason reason, int stop, Mode next) {
-        int offset = reason == Reason.START_MISSING ? 0 : stop - start;
+        int noted = reason == Reason.TOO_LARGE ? stop - start : faultOffset;
+        int offset = reason == Reason.START_MISSING ? 0 : noted;
         Frame frame = new Bad(Arrays.copyOfRange(buffer, start, stop), reason, offset, true);
         start = stop;
         scanned = stop;
@@ -307,6 +359,12 @@ public final class FrameReader {
 
     /** What is left when the stream ends or stays silent inside a block or garbage. */
     private Frame cutShort() {
+        if (longBlock != null) {
+            Frame cut = longBlock.cutShort(start < end);
+            longBlock = null;
+            between(end);
+            return cut;
+        }
         byte[] bytes = Arrays.copyOfRange(buffer, start, end);
         boolean halfEnd = bytes.length > 1 && bytes[bytes.length - 1] == Frame.END;
         Frame frame;

@@ -36,16 +36,20 @@ public final class FrameWriter {
      * Frames into {@code block} from {@code at}, where there must be room; returns the bytes used.
      */
     static int frameInto(byte[] block, int at, byte[] body) {
-        int mark = Marks.next(body, 0, body.length);
-        if (mark < body.length) {
-            throw new IllegalArgumentException(
-                    "byte 0x%02X at offset %d cannot be carried by MLLP"
-                            .formatted(body[mark], mark));
-        }
+        requireNoMark(body, 0, body.length);
         block[at] = Frame.START;
         System.arraycopy(body, 0, block, at + 1, body.length);
         block[at + body.length + 1] = Frame.END;
         block[at + body.length + 2] = Frame.RETURN;
         return body.length + OVERHEAD;
+    }
+
+    static void requireNoMark(byte[] bytes, int from, int to) {
+        int mark = Marks.next(bytes, from, to);
+        if (mark < to) {
+            throw new IllegalArgumentException(
+                    "byte 0x%02X at offset %d cannot be carried by MLLP"
+                            .formatted(bytes[mark], mark - from));
+        }
     }
 }

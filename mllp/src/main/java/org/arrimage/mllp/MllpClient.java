@@ -80,12 +80,19 @@ public final class MllpClient implements AutoCloseable {
     }
 
     private final Socket socket;
+    private final Socket transport;
+    private final Duration patience;
     private final OutputStream out;
     private final FrameReader reader;
     private byte[] block = new byte[4 * 1024];
 
-    private MllpClient(Socket socket, Settings settings) throws IOException {
+    /**
+     * @param transport the socket beneath: that of TLS cannot be closed while a write waits
+     */
+    private MllpClient(Socket socket, Socket transport, Settings settings) throws IOException {
         this.socket = socket;
+        this.transport = transport;
+        this.patience = settings.answerTimeout();
         this.out = socket.getOutputStream();
         this.reader = new FrameReader(socket.getInputStream(), settings.largestAnswer());
     }
@@ -96,7 +103,7 @@ public final class MllpClient implements AutoCloseable {
         try {
             connect(socket, settings);
             socket.setSoTimeout(millis(settings.answerTimeout()));
-            return new MllpClient(socket, settings);
+            return new MllpClient(socket, socket, settings);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, socket);
             throw e;
@@ -118,7 +125,7 @@ public final class MllpClient implements AutoCloseable {
             socket.setSoTimeout(millis(settings.connectTimeout()));
             socket.startHandshake();
             socket.setSoTimeout(millis(settings.answerTimeout()));
-            return new MllpClient(socket, settings);
+            return new MllpClient(socket, plain, settings);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, plain);
             throw e;
@@ -155,6 +162,17 @@ public final class MllpClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a body that is too long to be held in memory, as one block.
+     *
+     * @throws SocketTimeoutException when the peer takes nothing for the answer timeout
+     * @throws IOException when a piece cannot be had or written: the block has no end, and the
+     *     connection is of no more use
+     */
+    public void send(Pieces pieces) throws IOException {
+        new PiecesStream(out, transport, patience).send(pieces);
+    }
+
     /** Whether an answer is here already: {@link #receive} then does not wait. */
     public boolean hasAnswer() {
         return reader.hasBufferedFrame();
@@ -170,6 +188,7 @@ public final class MllpClient implements AutoCloseable {
     public byte[] receive() throws IOException {
         return switch (reader.next()) {
             case Frame.Complete complete -> complete.body();
+            case Frame.Large _ -> throw new IllegalStateException("answers are held in memory");
             case Frame.Bad bad -> throw new BadAnswerException(bad);
             case Frame.End _ ->
                     throw new EOFException("the peer closed the connection before it answered");

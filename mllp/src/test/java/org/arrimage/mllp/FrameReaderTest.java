@@ -273,6 +273,7 @@ class FrameReaderTest {
                             + bad.offset()
                             + (bad.ended() ? " ended" : "")
                             + (bad.truncatedBytes() ? " truncated" : "");
+            case Frame.Large _ -> "LARGE";
             case Frame.End _ -> "END";
         };
     }

@@ -19,13 +19,15 @@ final class ByteBudget {
     /** An eighth of the heap: a message is held in a buffer, as a body and as a packed one. */
     private static final int SHARE_OF_HEAP = 8;
 
+    /** What one message may need in memory, with the copy made when its buffer grows. */
+    private static final long LEAST = 32L << 20;
+
     private final Semaphore units;
     private final Duration patience;
 
     ByteBudget(ConnectorSettings settings) {
         long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        long least = settings.largestMessage().toBytes() * 2 + UNIT;
-        this.units = new Semaphore(units(Math.max(share, least)), true);
+        this.units = new Semaphore(units(Math.max(share, LEAST)), true);
         this.patience = settings.frameTimeout();
     }
 

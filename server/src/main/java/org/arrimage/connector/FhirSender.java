@@ -64,6 +64,9 @@ final class FhirSender implements Sender {
     }
 
     private Receipt post(Outgoing outgoing) throws InterruptedException {
+        if (outgoing.large().isPresent()) {
+            throw new IllegalArgumentException("a transaction is held in memory");
+        }
         HttpRequest request =
                 HttpRequest.newBuilder(base)
                         .timeout(timeout)

@@ -71,7 +71,8 @@ final class MllpConnection {
                 new FrameReader(
                         socket.getInputStream(),
                         Math.toIntExact(settings.largestMessage().toBytes()),
-                        new Watch());
+                        new Watch(),
+                        reception.overflow(link));
         boolean open = true;
         while (open) {
             Frame frame = reader.next();

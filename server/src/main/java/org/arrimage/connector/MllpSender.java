@@ -27,6 +27,9 @@ final class MllpSender implements Sender {
     /** A peer that answers this often about something else is not answering us. */
     private static final int MOST_STRAYS = 16;
 
+    /** In place of an answer: a large value could not be read, and the block was never ended. */
+    private static final String UNREADABLE = "UNREADABLE";
+
     private final String asset;
     private final Dial dial;
     private final int depth;
@@ -82,9 +85,38 @@ final class MllpSender implements Sender {
             underWay.put(each.controlId(), each);
         }
         try {
-            open.sendAll(messages.stream().map(Outgoing::body).toList());
+            if (anyLarge(messages)) {
+                sendOneByOne(open, messages);
+            } else {
+                open.sendAll(messages.stream().map(Outgoing::body).toList());
+            }
         } catch (IOException lost) {
             lose(String.valueOf(lost.getMessage()));
+        }
+    }
+
+    private static boolean anyLarge(List<Outgoing> messages) {
+        for (Outgoing each : messages) {
+            if (each.large().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void sendOneByOne(MllpClient open, List<Outgoing> messages) throws IOException {
+        for (Outgoing each : messages) {
+            if (each.large().isEmpty()) {
+                open.send(each.body());
+                continue;
+            }
+            try {
+                open.send(each.large().get());
+            } catch (LargeBody.Unreadable ours) {
+                underWay.remove(each.controlId());
+                ended.add(new Received(each, new Receipt.Troubled(UNREADABLE, new byte[0])));
+                throw ours;
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.connector;
 
+import org.arrimage.mllp.Overflow;
+
 import java.util.Optional;
 
 /** Who decides what becomes of an arrival: the listener's only way inwards. */
@@ -12,6 +14,11 @@ public interface Reception {
      * messages on their way to the disk; the answer is waited for afterwards, in order.
      */
     Reply receive(Arrival arrival) throws InterruptedException;
+
+    /** Where a message goes that memory does not hold, when it comes by this link. */
+    default Overflow overflow(Link link) {
+        return Overflow.none();
+    }
 
     /** An answer that may still be in the making. */
     interface Reply {

@@ -6,7 +6,6 @@ import org.arrimage.connector.Receipt;
 import org.arrimage.connector.Sender;
 import org.arrimage.delivery.Lane;
 import org.arrimage.delivery.Work;
-import org.arrimage.route.Prepared;
 import org.arrimage.route.RouteDefinition;
 import org.arrimage.route.RouteProgram;
 
@@ -31,10 +30,8 @@ final class Delivering {
     private final RouteDefinition.Destination destination;
     private final Sender sender;
     private final Set<Work> inHand = new HashSet<>();
-    private final Map<Outgoing, UnderWay> underWay = new HashMap<>();
+    private final Map<Outgoing, Work> underWay = new HashMap<>();
     private final List<Outgoing> toSend = new ArrayList<>();
-
-    private record UnderWay(Work work, Prepared.Ready ready) {}
 
     Delivering(
             Lane lane,
@@ -92,16 +89,15 @@ final class Delivering {
     }
 
     /** The message goes with the next {@link #send}, unless its answer could not be told apart. */
-    void ready(Work work, Prepared.Ready ready) {
-        Outgoing outgoing = new Outgoing(ready.controlId(), ready.body());
+    void ready(Work work, Outgoing outgoing) {
         boolean ambiguous =
-                toSend.stream().anyMatch(each -> each.controlId().equals(ready.controlId()));
+                toSend.stream().anyMatch(each -> each.controlId().equals(outgoing.controlId()));
         if (ambiguous || !sender.accepts(outgoing)) {
             done(work);
             lane.putBack(work);
             return;
         }
-        underWay.put(outgoing, new UnderWay(work, ready));
+        underWay.put(outgoing, work);
         toSend.add(outgoing);
     }
 
@@ -117,18 +113,18 @@ final class Delivering {
     /** What follows from each receipt. */
     @FunctionalInterface
     interface Settler {
-        void settle(Delivering lane, Work work, Prepared.Ready ready, Receipt receipt);
+        void settle(Delivering lane, Work work, Outgoing sent, Receipt receipt);
     }
 
     /** Waits for a receipt when messages are on their way, and settles all that are there. */
     void receive(Settler settler) throws InterruptedException {
         while (sender.underWay() > 0) {
             Sender.Received received = sender.receive();
-            UnderWay sent = underWay.remove(received.outgoing());
-            if (sent == null) {
+            Work work = underWay.remove(received.outgoing());
+            if (work == null) {
                 throw new IllegalStateException("a receipt of what was not sent");
             }
-            settler.settle(this, sent.work(), sent.ready(), received.receipt());
+            settler.settle(this, work, received.outgoing(), received.receipt());
             if (!sender.hasReceipt()) {
                 return;
             }

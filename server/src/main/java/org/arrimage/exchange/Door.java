@@ -16,6 +16,7 @@ import org.arrimage.hl7v2.PatientKeys;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Text;
 import org.arrimage.messagelog.Incoming;
+import org.arrimage.messagelog.LargeValues;
 import org.arrimage.messagelog.OrderingKeys;
 import org.arrimage.mllp.Frame;
 import org.arrimage.route.RouteDefinition;
@@ -49,12 +50,42 @@ final class Door {
     Inspected inspect(Arrival arrival) {
         return switch (arrival.frame()) {
             case Frame.Complete(byte[] body) -> inspect(arrival, body);
+            case Frame.Large large -> inspect(arrival, LargeArrival.of(large));
             case Frame.Bad bad -> refused(bad);
             case Frame.End _ -> throw new IllegalArgumentException("the end carries no message");
         };
     }
 
+    /**
+     * Of a large message, what is in memory. A batch and a fragment are taken apart or joined in
+     * memory, so they have to be there whole.
+     */
+    private Inspected inspect(Arrival arrival, LargeArrival large) {
+        Inspected found = inspect(arrival, large.body(), large.large());
+        return switch (found) {
+            case Several several when large.fitsInMemory() -> inspect(arrival, large.whole());
+            case Several several -> refused(large, several.problem());
+            case Refused refused -> refused(large, refused.problem());
+            case Admitted admitted when admitted.fragment().isEmpty() -> admitted;
+            case Admitted _ when large.fitsInMemory() -> inspect(arrival, large.whole());
+            case Admitted _ ->
+                    refused(
+                            large,
+                            new Hl7Problem(
+                                    ProblemCode.CONTINUATION_TOO_MUCH,
+                                    Location.field("MSH", 1, 14, -1)));
+        };
+    }
+
+    private static Refused refused(LargeArrival large, Hl7Problem problem) {
+        return new Refused(large.head(), problem, true, false);
+    }
+
     private Inspected inspect(Arrival arrival, byte[] body) {
+        return inspect(arrival, body, LargeValues.NONE);
+    }
+
+    private Inspected inspect(Arrival arrival, byte[] body, LargeValues large) {
         try {
             Hl7Message message = Hl7Message.read(body, arrival.link().charset());
             String controlId = message.header().controlId();
@@ -62,7 +93,7 @@ final class Door {
                 throw new Hl7Problem(
                         ProblemCode.IDENTIFIER_INVALID, Location.field("MSH", 1, 10, -1));
             }
-            return admit(arrival, message);
+            return admit(arrival, message, large);
         } catch (Hl7Problem problem) {
             // Asked of what cannot be read only: a batch costs the others nothing.
             return arrival.alone() && BatchReader.isBatch(body)
@@ -71,7 +102,8 @@ final class Door {
         }
     }
 
-    private Inspected admit(Arrival arrival, Hl7Message message) throws Hl7Problem {
+    private Inspected admit(Arrival arrival, Hl7Message message, LargeValues large)
+            throws Hl7Problem {
         Link link = arrival.link();
         String type = message.header().messageCode() + "^" + message.header().triggerEvent();
         List<RouteDefinition> wanting = routes.wanting(link.asset(), type);
@@ -99,13 +131,14 @@ final class Door {
                         type,
                         message.header().controlId(),
                         OrderingKeys.of(PatientKeys.of(message).keys()),
-                        message.bytes());
+                        message.bytes(),
+                        large);
         counts.accepted(link.asset());
         return new Admitted(link.asset(), message, incoming, recognised(wanting), relay, fragment);
     }
 
     /** The longest that one of the routes asks for. */
-    private static int retention(List<RouteDefinition> wanting) {
+    static int retention(List<RouteDefinition> wanting) {
         int days = 1;
         for (RouteDefinition route : wanting) {
             days = Math.max(days, route.retention());
@@ -143,6 +176,7 @@ final class Door {
                     case END_INCOMPLETE -> ProblemCode.FRAME_END_INCOMPLETE;
                     case TOO_LARGE -> ProblemCode.FRAME_TOO_LARGE;
                     case TRUNCATED -> ProblemCode.FRAME_TRUNCATED;
+                    case NOT_KEPT -> ProblemCode.NOT_RECORDED;
                 };
         Hl7Problem problem = new Hl7Problem(code, Location.segment("", 0, bad.offset()));
         return new Refused(bad.bytes(), problem, bad.truncatedBytes(), !bad.ended());

@@ -28,7 +28,15 @@ sealed interface Inspected {
             boolean recognised,
             Optional<Relay> relay,
             Optional<Fragment> fragment)
-            implements Inspected {}
+            implements Inspected {
+
+        /** The same message, refused after all: of a large one only the beginning is kept. */
+        Refused refused(Hl7Problem problem) {
+            return incoming.large().isNone()
+                    ? new Refused(incoming.body(), problem, false, false)
+                    : new Refused(LargeArrival.head(incoming.body()), problem, true, false);
+        }
+    }
 
     /**
      * It is in batch protocol, or several messages in one frame.

@@ -2,14 +2,18 @@
 package org.arrimage.exchange;
 
 import org.arrimage.connector.Arrival;
+import org.arrimage.connector.Link;
 import org.arrimage.connector.Outgoing;
 import org.arrimage.connector.Receipt;
 import org.arrimage.connector.Reception;
 import org.arrimage.delivery.RelayedAnswer;
 import org.arrimage.delivery.Work;
 import org.arrimage.gate.Gate;
+import org.arrimage.messagelog.Incoming;
 import org.arrimage.messagelog.MessageLog;
 import org.arrimage.messagelog.Ticket;
+import org.arrimage.mllp.Frame;
+import org.arrimage.mllp.Overflow;
 import org.arrimage.route.Prepared;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +35,7 @@ final class MessageJourney implements Reception {
     private final NumberedLinks numbers;
     private final Gate gate;
     private final Settling settling;
+    private final LargeMessages large;
 
     MessageJourney(
             Door door,
@@ -40,7 +45,8 @@ final class MessageJourney implements Reception {
             Fragments fragments,
             NumberedLinks numbers,
             Gate gate,
-            Settling settling) {
+            Settling settling,
+            LargeMessages large) {
         this.door = door;
         this.log = log;
         this.acknowledger = acknowledger;
@@ -49,11 +55,23 @@ final class MessageJourney implements Reception {
         this.numbers = numbers;
         this.gate = gate;
         this.settling = settling;
+        this.large = large;
+    }
+
+    @Override
+    public Overflow overflow(Link link) {
+        return large.overflow(link);
     }
 
     @Override
     public Reply receive(Arrival arrival) throws InterruptedException {
-        return accept(arrival);
+        try {
+            return accept(arrival);
+        } finally {
+            if (arrival.frame() instanceof Frame.Large frame) {
+                log.abandonUnlessSubmitted(LargeArrival.of(frame).large());
+            }
+        }
     }
 
     /** Steps 1 to 3; for a batch, those of each of its messages. */
@@ -86,9 +104,11 @@ final class MessageJourney implements Reception {
                 lane.hold(work);
                 continue;
             }
-            switch (lane.program().prepare(work.logged().message().body())) { // 6 Translate
+            Incoming message = work.logged().message();
+            switch (large.prepare(lane.program(), message)) { // 6 Translate
                 case Prepared.Untranslatable problem -> settling.park(lane, work, problem);
-                case Prepared.Ready ready -> lane.ready(work, ready);
+                case Prepared.Ready ready ->
+                        lane.ready(work, large.outgoing(lane.program(), message, ready));
             }
         }
         lane.send(); // 7 Send
@@ -124,11 +144,13 @@ final class MessageJourney implements Reception {
         if (before.isPresent()) {
             return acknowledger.repeated(admitted, relay, ticket, before.get());
         }
-        return switch (relay.program().prepare(admitted.incoming().body())) { // 6 Translate
+        Incoming message = ticket.incoming();
+        return switch (large.prepare(relay.program(), message)) { // 6 Translate
             case Prepared.Untranslatable problem -> acknowledger.untranslatable(admitted, problem);
             case Prepared.Ready ready -> {
-                Receipt receipt = relay.send(outgoing(ready)); // 7 Send
-                settling.relayed(relay, ticket, ready, receipt); // 8 Settle
+                Outgoing outgoing = large.outgoing(relay.program(), message, ready);
+                Receipt receipt = relay.send(outgoing); // 7 Send
+                settling.relayed(relay, ticket, outgoing, receipt); // 8 Settle
                 yield acknowledger.relayed(admitted, relay, receipt); // 3 Acknowledge
             }
         };
@@ -136,9 +158,5 @@ final class MessageJourney implements Reception {
 
     private boolean cleared(String route) {
         return gate.clearance(route).cleared();
-    }
-
-    private static Outgoing outgoing(Prepared.Ready ready) {
-        return new Outgoing(ready.controlId(), ready.body());
     }
 }

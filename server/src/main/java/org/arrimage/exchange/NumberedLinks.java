@@ -12,10 +12,11 @@ import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.SequenceNumber;
 import org.arrimage.hl7v2.SequenceNumber.Step;
+import org.arrimage.messagelog.Incoming;
 import org.springframework.stereotype.Component;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -96,27 +97,26 @@ final class NumberedLinks {
     private Answer follow(
             Step step, Numbered link, Arrival arrival, Inspected.Admitted admitted, Steps steps)
             throws InterruptedException {
-        byte[] body = admitted.incoming().body();
         return switch (step) {
             case Step.Unnumbered _ -> steps.take(arrival, admitted).await();
-            case Step.Signal signal -> signal(link, arrival, signal, body);
+            case Step.Signal signal -> signal(link, arrival, signal, admitted.incoming().body());
             case Step.Accepted(SequenceNumber next, long number) -> {
                 Answer answer = steps.take(arrival, admitted).await();
                 if (answer.taken()) {
-                    advance(link, arrival, new Mark(next, digest(body)));
+                    advance(link, arrival, new Mark(next, digest(admitted.incoming())));
                 }
                 yield expecting(answer, number);
             }
             case Step.Repeated(long due) ->
-                    link.mark.digest().equals(digest(body))
+                    link.mark.digest().equals(digest(admitted.incoming()))
                             ? expecting(steps.take(arrival, admitted).await(), due)
-                            : refuse(arrival, body, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
+                            : refuse(arrival, admitted, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
             case Step.Unexpected(long due) ->
-                    refuse(arrival, body, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
+                    refuse(arrival, admitted, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
             case Step.Unreadable _ ->
                     refuse(
                             arrival,
-                            body,
+                            admitted,
                             ProblemCode.SEQUENCE_NUMBER_UNREADABLE,
                             link.mark.number().expected());
         };
@@ -135,10 +135,10 @@ final class NumberedLinks {
         link.mark = mark;
     }
 
-    private Answer refuse(Arrival arrival, byte[] body, ProblemCode code, long due)
+    private Answer refuse(
+            Arrival arrival, Inspected.Admitted admitted, ProblemCode code, long due)
             throws InterruptedException {
-        Inspected.Refused refused =
-                new Inspected.Refused(body, new Hl7Problem(code, NUMBER), false, false);
+        Inspected.Refused refused = admitted.refused(new Hl7Problem(code, NUMBER));
         return expecting(acknowledger.refuse(arrival, refused).await(), due);
     }
 
@@ -148,11 +148,12 @@ final class NumberedLinks {
                 : answer.saying(Acknowledgement.expecting(answer.body(), number));
     }
 
-    private static String digest(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
+    private static String digest(Incoming message) {
+        MessageDigest sha256 = Settling.sha256();
+        sha256.update(message.body());
+        if (!message.large().isNone()) {
+            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(message.large().hash()).flip());
         }
+        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -24,6 +24,10 @@ class QuarantineReplay {
             new Text("Le message est enregistré.", "The message is recorded.");
     private static final Text NO_LINK =
             new Text("Aucun lien de cet actif n'est ouvert.", "No link of this asset is open.");
+    private static final Text NOT_WHOLE =
+            new Text(
+                    "Seul le début de ce message est conservé : l'émetteur doit le renvoyer.",
+                    "Only the beginning of this message is kept: its sender must send it again.");
     private static final Text LATE =
             new Text(
                     "Le journal n'a pas répondu à temps; réessayez.",
@@ -60,6 +64,9 @@ class QuarantineReplay {
         Optional<Link> link = routes.link(kept.get().source());
         if (link.isEmpty()) {
             return Optional.of(new Result(false, "NO_LINK", NO_LINK));
+        }
+        if (!kept.get().whole()) {
+            return Optional.of(new Result(false, "NOT_WHOLE", NOT_WHOLE));
         }
         Frame frame = new Frame.Complete(Frame.withoutFraming(kept.get().bytes()));
         Arrival arrival = new Arrival(link.get(), "", clock.instant(), frame);

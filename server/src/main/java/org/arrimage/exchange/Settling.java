@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.exchange;
 
+import org.arrimage.connector.LargeBody;
+import org.arrimage.connector.Outgoing;
 import org.arrimage.connector.Receipt;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.delivery.Outcome;
@@ -38,14 +40,12 @@ final class Settling {
         this.owners = owners;
     }
 
-    void settle(Delivering lane, Work work, Prepared.Ready ready, Receipt receipt) {
+    void settle(Delivering lane, Work work, Outgoing sent, Receipt receipt) {
         lane.done(work);
         switch (receipt) {
             case Receipt.Taken taken ->
                     lanes.settle(
-                            lane.lane(),
-                            work,
-                            new Outcome.Delivered(taken.code(), sha256(ready.body())));
+                            lane.lane(), work, new Outcome.Delivered(taken.code(), sha256(sent)));
             case Receipt.Declined declined -> {
                 answers(lane);
                 park(lane, work, declinedFor(declined.code()));
@@ -130,8 +130,8 @@ final class Settling {
     }
 
     /** The receipt of a request. */
-    void relayed(Relay relay, Ticket ticket, Prepared.Ready ready, Receipt receipt) {
-        byte[] sent = sha256(ready.body());
+    void relayed(Relay relay, Ticket ticket, Outgoing outgoing, Receipt receipt) {
+        byte[] sent = sha256(outgoing);
         RelayedAnswer answer =
                 switch (receipt) {
                     case Receipt.Taken(String code, byte[] body) ->
@@ -167,9 +167,13 @@ final class Settling {
                         failures + " attempts without success; last answer: " + code + "."));
     }
 
-    private static byte[] sha256(byte[] body) {
+    private static byte[] sha256(Outgoing sent) {
+        return sent.large().map(LargeBody::sha256).orElseGet(() -> sha256().digest(sent.body()));
+    }
+
+    static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java platform has SHA-256", absent);
         }

@@ -11,9 +11,17 @@ package org.arrimage.messagelog;
  * @param key number of the key that sealed it
  * @param stubs what recognises each again, sixteen bytes a message: {@link Stub}
  * @param sealed the messages, compressed and sealed; empty when they were left in the database
+ * @param bodies the large values whose messages it records; none when it was read back
  */
 record Block(
-        int bucket, short source, long first, long last, int key, byte[] stubs, byte[] sealed) {
+        int bucket,
+        short source,
+        long first,
+        long last,
+        int key,
+        byte[] stubs,
+        byte[] sealed,
+        long[] bodies) {
 
     boolean left() {
         return sealed.length == 0;

@@ -14,11 +14,13 @@ import java.util.List;
  *
  * <p>Version 1: version, count; for each message its time in microseconds as a difference to the
  * one before, its retention, type, control id, ordering keys and the length of its body; numbers as
- * unsigned LEB128, signed ones zigzag, texts in UTF-8 after their length.
+ * unsigned LEB128, signed ones zigzag, texts in UTF-8 after their length. Version 2, written where
+ * a message has large values: after the length of each body whether it has, and then which.
  */
 final class BlockCodec {
 
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_LARGE = 2;
     private static final int KEPT_BUFFER = 4 << 20;
 
     private byte[] out = new byte[64 * 1024];
@@ -30,7 +32,8 @@ final class BlockCodec {
         if (out.length > KEPT_BUFFER) {
             out = new byte[64 * 1024];
         }
-        number(VERSION);
+        int version = version(messages);
+        number(version);
         number(messages.size());
         long before = 0;
         for (Incoming message : messages) {
@@ -42,6 +45,9 @@ final class BlockCodec {
             text(message.controlId());
             keys(message.ordering());
             number(message.body().length);
+            if (version == VERSION_WITH_LARGE) {
+                large(message.large());
+            }
         }
         for (Incoming message : messages) {
             room(message.body().length);
@@ -49,6 +55,15 @@ final class BlockCodec {
             size += message.body().length;
         }
         return size;
+    }
+
+    private static int version(List<Incoming> messages) {
+        for (Incoming message : messages) {
+            if (!message.large().isNone()) {
+                return VERSION_WITH_LARGE;
+            }
+        }
+        return VERSION;
     }
 
     /** What {@link #encode} wrote, from 0. */
@@ -60,7 +75,7 @@ final class BlockCodec {
     static List<Incoming> decode(short source, byte[] plain) {
         ByteBuffer in = ByteBuffer.wrap(plain);
         long version = number(in);
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_WITH_LARGE) {
             throw new IllegalStateException("a block of the unknown version " + version);
         }
         int count = Math.toIntExact(number(in));
@@ -82,7 +97,8 @@ final class BlockCodec {
                             type,
                             controlId,
                             ordering,
-                            new byte[0]));
+                            new byte[0],
+                            version == VERSION ? LargeValues.NONE : large(in)));
         }
         return withBodies(headers, lengths, plain, in.position());
     }
@@ -101,10 +117,28 @@ final class BlockCodec {
                             header.type(),
                             header.controlId(),
                             header.ordering(),
-                            Arrays.copyOfRange(plain, at, at + lengths[i])));
+                            Arrays.copyOfRange(plain, at, at + lengths[i]),
+                            header.large()));
             at += lengths[i];
         }
         return messages;
+    }
+
+    private void large(LargeValues values) {
+        number(values.body());
+        if (!values.isNone()) {
+            number(values.bucket());
+            number(values.bytes());
+            number(values.hash());
+        }
+    }
+
+    private static LargeValues large(ByteBuffer in) {
+        long body = number(in);
+        return body == 0
+                ? LargeValues.NONE
+                : new LargeValues(
+                        body, Math.toIntExact(number(in)), Math.toIntExact(number(in)), number(in));
     }
 
     private void keys(OrderingKeys ordering) {

@@ -46,7 +46,8 @@ final class BlockPacker implements AutoCloseable {
                 first + messages.size() - 1,
                 sealer.key(),
                 stubs,
-                sealer.seal(compressed, length, first));
+                sealer.seal(compressed, length, first),
+                LargeValues.bodies(messages));
     }
 
     /** The messages of a block, in order. */

@@ -14,12 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.LongStream;
 
 /** The SQL of the log. */
 @Repository
 class LogStore {
 
     private static final String PARENT = "messagelog.block";
+
+    private static final long[] NO_BODIES = {};
+
+    /** In one statement with the block, so that its large values are recorded with it. */
+    private static final String ARRIVED =
+            "with arrived as (delete from messagelog.arriving where body = any(?)) ";
 
     private static final String ROW_COLUMNS = " (bucket, source, first, last, key, stubs, sealed)";
 
@@ -47,7 +54,8 @@ class LogStore {
                             row.getLong(4),
                             row.getInt(5),
                             row.getBytes(6),
-                            row.getBytes(7));
+                            row.getBytes(7),
+                            NO_BODIES);
 
     private final JdbcClient jdbc;
     private final Partitions partitions;
@@ -174,7 +182,7 @@ class LogStore {
 
     /** One statement, one round trip, one commit: the connection is in auto-commit. */
     void insert(Connection connection, List<Block> blocks) throws SQLException {
-        if (blocks.size() == 1) {
+        if (blocks.size() == 1 && blocks.getFirst().bodies().length == 0) {
             insertOne(connection, blocks.getFirst());
         } else {
             insertSeveral(connection, blocks);
@@ -220,22 +228,32 @@ class LogStore {
             stubs[i] = block.stubs();
             sealed[i] = block.sealed();
         }
+        long[] bodies = bodies(blocks);
+        int arrived = bodies.length == 0 ? 0 : 1;
         String insert =
-                "insert into "
+                (arrived == 0 ? "" : ARRIVED)
+                        + "insert into "
                         + table
                         + ROW_COLUMNS
                         + " select * from unnest(?::integer[], ?::smallint[], ?::bigint[],"
                         + " ?::bigint[], ?::integer[], ?::bytea[], ?::bytea[])";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            statement.setObject(1, buckets);
-            statement.setObject(2, sources);
-            statement.setObject(3, firsts);
-            statement.setObject(4, lasts);
-            statement.setObject(5, keys);
-            statement.setObject(6, stubs);
-            statement.setObject(7, sealed);
+            if (arrived > 0) {
+                statement.setObject(1, bodies);
+            }
+            statement.setObject(arrived + 1, buckets);
+            statement.setObject(arrived + 2, sources);
+            statement.setObject(arrived + 3, firsts);
+            statement.setObject(arrived + 4, lasts);
+            statement.setObject(arrived + 5, keys);
+            statement.setObject(arrived + 6, stubs);
+            statement.setObject(arrived + 7, sealed);
             statement.executeUpdate();
         }
+    }
+
+    private static long[] bodies(List<Block> blocks) {
+        return blocks.stream().flatMapToLong(each -> LongStream.of(each.bodies())).toArray();
     }
 
     /** Whether a block is there; tells whether a commit whose answer was lost took place. */

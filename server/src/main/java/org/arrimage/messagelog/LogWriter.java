@@ -172,8 +172,7 @@ final class LogWriter implements Runnable {
     }
 
     private static int bucket(Waiting each) {
-        Incoming message = each.ticket().incoming();
-        return Bucket.of(message.retention(), message.receivedAt());
+        return each.ticket().incoming().bucket();
     }
 
     private void commitUntilDone(List<Block> blocks) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,7 +36,11 @@ public final class MessageLog implements SmartLifecycle {
     private final DataSource database;
     private final LogStore store;
     private final Sealing sealing;
+    private final LargeBodies bodies;
     private final LogSettings settings;
+    /** Large values whose messages are on their way to the disk. */
+    private final Set<Long> submitted = ConcurrentHashMap.newKeySet();
+
     private final Map<Short, AtomicLong> appended = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
@@ -47,10 +52,16 @@ public final class MessageLog implements SmartLifecycle {
             LogWriter writer,
             Thread thread) {}
 
-    MessageLog(DataSource database, LogStore store, Sealing sealing, LogSettings settings) {
+    MessageLog(
+            DataSource database,
+            LogStore store,
+            Sealing sealing,
+            LargeBodies bodies,
+            LogSettings settings) {
         this.database = database;
         this.store = store;
         this.sealing = sealing;
+        this.bodies = bodies;
         this.settings = settings;
     }
 
@@ -70,7 +81,7 @@ public final class MessageLog implements SmartLifecycle {
         return switch (now.duplicates().claim(incoming)) {
             case Claim.New(Waiting mine) -> {
                 try {
-                    now.writer().submit(mine);
+                    submit(now, mine);
                 } catch (InterruptedException closing) {
                     now.duplicates().giveUp(mine);
                     throw closing;
@@ -89,8 +100,26 @@ public final class MessageLog implements SmartLifecycle {
     public Ticket submitAnyway(Incoming incoming) throws InterruptedException {
         Running now = running();
         Waiting mine = now.duplicates().accept(incoming);
-        now.writer().submit(mine);
+        submit(now, mine);
         return mine.ticket();
+    }
+
+    private void submit(Running now, Waiting message) throws InterruptedException {
+        LargeValues large = message.ticket().incoming().large();
+        if (!large.isNone()) {
+            submitted.add(large.body());
+        }
+        now.writer().submit(message);
+    }
+
+    /**
+     * Lets go of what was stored of a message while it arrived, unless the message was handed over
+     * to be recorded: then its values are the log's.
+     */
+    public void abandonUnlessSubmitted(LargeValues large) {
+        if (!large.isNone() && !submitted.contains(large.body())) {
+            bodies.abandon(large);
+        }
     }
 
     /** The last durable position; 0 while the log is empty. */
@@ -173,7 +202,7 @@ public final class MessageLog implements SmartLifecycle {
                                         sources.getOrDefault(each.message().source(), ""),
                                         each.message().type(),
                                         each.message().receivedAt(),
-                                        each.message().body().length));
+                                        each.message().size()));
     }
 
     /** How the log stands, for meters. */
@@ -207,10 +236,12 @@ public final class MessageLog implements SmartLifecycle {
                 dropped++;
             }
         }
+        bodies.dropExpired(now, segments.buckets());
         if (segments.has(Bucket.HELD)) {
             store.releaseHeld(floor);
             refreshHeld(segments);
         }
+        bodies.releaseHeld();
         return dropped;
     }
 
@@ -242,6 +273,7 @@ public final class MessageLog implements SmartLifecycle {
 
     @Override
     public void start() {
+        bodies.forgetCut();
         Segments segments = Segments.of(store);
         long end = segments.end();
         RecentMessages recent =
@@ -258,6 +290,7 @@ public final class MessageLog implements SmartLifecycle {
                         end,
                         (batch, messages, blocks) -> {
                             blocks.forEach(segments::add);
+                            blocks.forEach(this::arrived);
                             synchronized (appended) {
                                 count(messages);
                                 recent.add(messages);
@@ -273,6 +306,12 @@ public final class MessageLog implements SmartLifecycle {
                         duplicates,
                         writer,
                         thread);
+    }
+
+    private void arrived(Block block) {
+        for (long body : block.bodies()) {
+            submitted.remove(body);
+        }
     }
 
     private void restore(Duplicates duplicates, Segments segments, long from) {

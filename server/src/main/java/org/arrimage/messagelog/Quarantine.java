@@ -129,18 +129,27 @@ public class Quarantine {
 
     /** The bytes as they came, with the asset whose link they came by. */
     public Optional<Kept> find(UUID id) {
-        return jdbc.sql("select source, key, sealed from messagelog.quarantine where id = ?")
+        return jdbc.sql(
+                        """
+                        select source, key, sealed, not truncated and code <> 'FRAME_TRUNCATED'
+                        from messagelog.quarantine where id = ?
+                        """)
                 .param(id)
                 .query((row, _) ->
                         new Kept(
                                 row.getString("source"),
                                 sealing.open(
-                                        row.getInt("key"), row.getBytes("sealed"), context(id))))
+                                        row.getInt("key"), row.getBytes("sealed"), context(id)),
+                                row.getBoolean(4)))
                 .optional();
     }
 
-    /** Refused bytes and the asset whose link they came by. */
-    public record Kept(String source, byte[] bytes) {}
+    /**
+     * Refused bytes and the asset whose link they came by.
+     *
+     * @param whole they are all of the message, not its beginning
+     */
+    public record Kept(String source, byte[] bytes, boolean whole) {}
 
     /** How many refused frames are kept. */
     public long count() {

@@ -4,6 +4,7 @@ package org.arrimage.messagelog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -46,6 +47,11 @@ final class Segments {
 
     boolean has(int bucket) {
         return byBucket.containsKey(bucket);
+    }
+
+    /** The partitions that hold something. */
+    Set<Integer> buckets() {
+        return Set.copyOf(byBucket.keySet());
     }
 
     /** Those that reach past a position, the earliest first. */

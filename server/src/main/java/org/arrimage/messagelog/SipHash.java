@@ -34,13 +34,18 @@ final class SipHash {
 
     /** The hash of the bytes, told apart by {@code tweak} from the same bytes elsewhere. */
     long of(byte[] bytes, long tweak) {
+        return of(bytes, bytes.length, tweak);
+    }
+
+    /** The hash of the first {@code length} bytes. */
+    long of(byte[] bytes, int length, long tweak) {
         long v0 = key0 ^ 0x736f6d6570736575L;
         long v1 = key1 ^ tweak ^ 0x646f72616e646f6dL;
         long v2 = key0 ^ 0x6c7967656e657261L;
         long v3 = key1 ^ tweak ^ 0x7465646279746573L;
-        int whole = bytes.length & ~7;
+        int whole = length & ~7;
         for (int i = 0; i <= whole; i += Long.BYTES) {
-            long word = i < whole ? (long) LONGS.get(bytes, i) : tail(bytes, whole);
+            long word = i < whole ? (long) LONGS.get(bytes, i) : tail(bytes, whole, length);
             v3 ^= word;
             for (int round = 0; round < 2; round++) {
                 v0 += v1;
@@ -60,9 +65,9 @@ final class SipHash {
     }
 
     /** The last bytes, fewer than eight, with the length in the highest one. */
-    private static long tail(byte[] bytes, int whole) {
-        long word = (long) bytes.length << 56;
-        for (int i = whole; i < bytes.length; i++) {
+    private static long tail(byte[] bytes, int whole, int length) {
+        long word = (long) length << 56;
+        for (int i = whole; i < length; i++) {
             word |= (bytes[i] & 0xffL) << (8 * (i - whole));
         }
         return word;

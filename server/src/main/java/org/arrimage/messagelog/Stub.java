@@ -21,7 +21,7 @@ record Stub(long control, long body) {
     static Stub of(Incoming message, SipHash hash) {
         return new Stub(
                 hash.of(message.controlId().getBytes(StandardCharsets.UTF_8), message.source()),
-                hash.of(message.body(), -1));
+                hash.of(message.body(), message.large().isNone() ? -1 : message.large().hash()));
     }
 
     static byte[] encode(List<Stub> stubs) {

@@ -46,7 +46,8 @@ public final class Ticket {
         return new Ticket(first.message(), null, first.position());
     }
 
-    Incoming incoming() {
+    /** The message; the first one, for a repeated one. */
+    public Incoming incoming() {
         return incoming;
     }
 

@@ -7,6 +7,8 @@ import org.arrimage.hl7v2.Edits;
 import org.arrimage.hl7v2.FieldPath;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Location;
+import org.arrimage.hl7v2.Skeleton;
 import org.arrimage.translation.Translation;
 import org.arrimage.translation.TranslationSettings;
 import org.arrimage.translation.Translator;
@@ -93,6 +95,20 @@ public final class RouteProgram {
     /** Whether a message of this type, as {@code ADT^A01}, is for this route. */
     public boolean accepts(String type) {
         return messages.contains(type);
+    }
+
+    /** Whether what goes out is in another format than what came in. */
+    public boolean translates() {
+        return translation.isPresent();
+    }
+
+    /** Where the first value is that the message, of which this is the skeleton, has elsewhere. */
+    public Location firstLargeValue(byte[] skeleton) {
+        try {
+            return Skeleton.firstLargeValue(Hl7Message.read(skeleton, charset));
+        } catch (Hl7Problem unreadable) {
+            return unreadable.where();
+        }
     }
 
     /** Makes what goes out of what came in. */

@@ -60,6 +60,19 @@ class BackupTest {
                 .update();
         sql.sql(
                         """
+                        create table messagelog.chunk_9020514
+                            partition of messagelog.chunk for values in (9020514)
+                        """)
+                .update();
+        sql.sql(
+                        """
+                        insert into messagelog.chunk
+                        select 9020514, 7, n, 1, 1, decode(repeat('a5', 1000 * n), 'hex')
+                        from generate_series(0, 200) n
+                        """)
+                .update();
+        sql.sql(
+                        """
                         insert into delivery.lane (route, asset, relay, low_water, created_at)
                         values ('a-to-b', 'b', false, 12, now()), ('a-to-c', 'c', false, 40, now())
                         """)

@@ -235,6 +235,10 @@ class MessageLogTests {
                         database.dataSource(),
                         new LogStore(JdbcClient.create(database.dataSource())),
                         new TestSealing(),
+                        new LargeBodies(
+                                new ChunkStore(JdbcClient.create(database.dataSource())),
+                                new TestSealing(),
+                                () -> NOON),
                         SMALL);
         opened.start();
         return opened;

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,6 +258,10 @@ class RetentionTests {
                         database.dataSource(),
                         new LogStore(JdbcClient.create(database.dataSource())),
                         new TestSealing(),
+                        new LargeBodies(
+                                new ChunkStore(JdbcClient.create(database.dataSource())),
+                                new TestSealing(),
+                                InstantSource.system()),
                         small);
         opened.start();
         return opened;

@@ -119,7 +119,7 @@ final class Characters {
     }
 
     /** Length of the sequence that starts with a byte above 127, 0 when it is ill-formed. */
-    private static int wellFormedLength(byte[] bytes, int at, int to) {
+    static int wellFormedLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;
         int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
         if (lead < 0xC2 || lead > 0xF4 || at + length > to) {

@@ -65,14 +65,18 @@ final class MessageReader {
 
     /** After a byte order mark and empty lines. */
     private static int beginning(byte[] bytes) {
-        int at = 0;
-        if (bytes.length >= 3
-                && bytes[0] == (byte) 0xEF
-                && bytes[1] == (byte) 0xBB
-                && bytes[2] == (byte) 0xBF) {
-            at = 3;
+        return beginning(bytes, 0, bytes.length);
+    }
+
+    static int beginning(byte[] bytes, int from, int to) {
+        int at = from;
+        if (to - from >= 3
+                && bytes[from] == (byte) 0xEF
+                && bytes[from + 1] == (byte) 0xBB
+                && bytes[from + 2] == (byte) 0xBF) {
+            at = from + 3;
         }
-        while (at < bytes.length && (bytes[at] == '\r' || bytes[at] == '\n')) {
+        while (at < to && (bytes[at] == '\r' || bytes[at] == '\n')) {
             at++;
         }
         return at;

@@ -211,6 +211,12 @@ public enum ProblemCode {
             "AR",
             "Message plus grand que ce lien ne le permet",
             "Message larger than this link allows"),
+    /** A value that is not held in memory, and a destination whose format needs it whole. */
+    VALUE_TOO_LARGE(
+            "207",
+            "AE",
+            "Valeur trop grande pour être traduite : seule une destination MLLP peut la recevoir",
+            "Value too large to be translated: only an MLLP destination can receive it"),
     /** Continuation: MSH-14 names no fragment that is waiting. */
     CONTINUATION_UNKNOWN(
             "204",

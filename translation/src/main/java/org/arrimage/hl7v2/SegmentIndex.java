@@ -101,6 +101,11 @@ final class SegmentIndex {
     }
 
     private boolean isSegmentStart(int at) {
+        return isSegmentStart(bytes, at, end, fieldSeparator);
+    }
+
+    /** Whether a segment may begin there: three capitals or digits, then the separator. */
+    static boolean isSegmentStart(byte[] bytes, int at, int end, int fieldSeparator) {
         if (at + NAME_LENGTH > end || bytes[at] < 'A' || bytes[at] > 'Z') {
             return false;
         }
