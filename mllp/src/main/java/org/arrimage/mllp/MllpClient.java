@@ -80,8 +80,9 @@ public final class MllpClient implements AutoCloseable {
     }
 
     private final Socket socket;
-    private final Socket transport;
     private final Duration patience;
+    private final Deadline reading;
+    private final Deadline writing;
     private final OutputStream out;
     private final FrameReader reader;
     private byte[] block = new byte[4 * 1024];
@@ -91,10 +92,28 @@ public final class MllpClient implements AutoCloseable {
      */
     private MllpClient(Socket socket, Socket transport, Settings settings) throws IOException {
         this.socket = socket;
-        this.transport = transport;
         this.patience = settings.answerTimeout();
         this.out = socket.getOutputStream();
-        this.reader = new FrameReader(socket.getInputStream(), settings.largestAnswer());
+        this.reader =
+                new FrameReader(
+                        socket.getInputStream(),
+                        settings.largestAnswer(),
+                        _ -> awaitAnswer());
+        this.reading = Deadline.of(() -> cut(transport));
+        this.writing = Deadline.of(() -> cut(transport));
+    }
+
+    private void awaitAnswer() {
+        reading.arm(patience);
+    }
+
+    private static void cut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyGone) {
+            // Who waits on it meets the same failure and tells it.
+            return;
+        }
     }
 
     /** Connects without encryption: for loopback, or where an explicit exception allows it. */
@@ -102,7 +121,6 @@ public final class MllpClient implements AutoCloseable {
         Socket socket = new Socket();
         try {
             connect(socket, settings);
-            socket.setSoTimeout(millis(settings.answerTimeout()));
             return new MllpClient(socket, socket, settings);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, socket);
@@ -124,7 +142,7 @@ public final class MllpClient implements AutoCloseable {
             socket.setSSLParameters(parameters);
             socket.setSoTimeout(millis(settings.connectTimeout()));
             socket.startHandshake();
-            socket.setSoTimeout(millis(settings.answerTimeout()));
+            socket.setSoTimeout(0);
             return new MllpClient(socket, plain, settings);
         } catch (IOException | RuntimeException e) {
             closeAfter(e, plain);
@@ -143,7 +161,11 @@ public final class MllpClient implements AutoCloseable {
         sendAll(List.of(body));
     }
 
-    /** Sends several bodies, each as one block, with one write. */
+    /**
+     * Sends several bodies, each as one block, with one write.
+     *
+     * @throws SocketTimeoutException when the peer does not take it within the answer timeout
+     */
     public void sendAll(List<byte[]> bodies) throws IOException {
         int size = 0;
         for (byte[] body : bodies) {
@@ -156,7 +178,14 @@ public final class MllpClient implements AutoCloseable {
         for (byte[] body : bodies) {
             used += FrameWriter.frameInto(block, used, body);
         }
-        out.write(block, 0, used);
+        writing.arm(patience);
+        try {
+            out.write(block, 0, used);
+        } catch (IOException failed) {
+            throw cause(writing, "the peer takes nothing more", failed);
+        } finally {
+            writing.disarm();
+        }
         if (block.length > KEPT_BUFFER) {
             block = new byte[4 * 1024];
         }
@@ -170,7 +199,19 @@ public final class MllpClient implements AutoCloseable {
      *     connection is of no more use
      */
     public void send(Pieces pieces) throws IOException {
-        new PiecesStream(out, transport, patience).send(pieces);
+        try {
+            new PiecesStream(out, () -> writing.arm(patience)).send(pieces);
+        } catch (IOException failed) {
+            throw cause(writing, "the peer takes nothing more", failed);
+        } finally {
+            writing.disarm();
+        }
+    }
+
+    private static IOException cause(Deadline deadline, String late, IOException failed) {
+        return deadline.late()
+                ? (IOException) new SocketTimeoutException(late).initCause(failed)
+                : failed;
     }
 
     /** Whether an answer is here already: {@link #receive} then does not wait. */
@@ -186,13 +227,23 @@ public final class MllpClient implements AutoCloseable {
      * @throws BadAnswerException when the answer is not a well-formed block
      */
     public byte[] receive() throws IOException {
-        return switch (reader.next()) {
+        return switch (next()) {
             case Frame.Complete complete -> complete.body();
             case Frame.Large _ -> throw new IllegalStateException("answers are held in memory");
             case Frame.Bad bad -> throw new BadAnswerException(bad);
             case Frame.End _ ->
                     throw new EOFException("the peer closed the connection before it answered");
         };
+    }
+
+    private Frame next() throws IOException {
+        try {
+            return reader.next();
+        } catch (IOException failed) {
+            throw cause(reading, "the peer keeps silent", failed);
+        } finally {
+            reading.disarm();
+        }
     }
 
     /**
@@ -205,6 +256,8 @@ public final class MllpClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        reading.close();
+        writing.close();
         socket.close();
     }
 

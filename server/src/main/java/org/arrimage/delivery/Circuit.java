@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.delivery;
 
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 
@@ -102,15 +103,13 @@ final class Circuit {
         tokens -= perSecond == 0 ? 0 : messages;
     }
 
-    /** When to ask again, {@code latest} at the latest. */
-    long next(long now, long latest) {
-        long next = latest;
-        if (paused && pausedUntil - next < 0) {
-            next = pausedUntil;
-        } else if (!paused && perSecond > 0 && tokens < 1) {
-            long refill = now + (long) ((1 - tokens) * SECOND / perSecond) + 1;
-            next = refill - next < 0 ? refill : next;
+    /** When to ask again, if time alone will change the answer. */
+    OptionalLong next(long now) {
+        if (paused) {
+            return OptionalLong.of(pausedUntil);
         }
-        return next;
+        return perSecond > 0 && tokens < 1
+                ? OptionalLong.of(now + (long) ((1 - tokens) * SECOND / perSecond) + 1)
+                : OptionalLong.empty();
     }
 }

@@ -8,6 +8,7 @@ import org.arrimage.messagelog.Page;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -169,12 +170,12 @@ public final class Lane {
      * The next messages that may go.
      *
      * @param most how many at most; idle threads of the lane are left their share
-     * @return none when none came within {@code atMostMillis}
+     * @param wait whether to wait for one
+     * @return none when none may go and it was not to wait, or when the lane is closed
      */
-    public List<Work> take(int most, long atMostMillis) throws InterruptedException {
+    public List<Work> take(int most, boolean wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
             while (!closed) {
                 long now = System.nanoTime();
                 int ready = order.ready(now);
@@ -183,14 +184,23 @@ public final class Lane {
                 if (allowed > 0) {
                     circuit.went(allowed);
                     inFlight += allowed;
+                    if (idle > 0 && (order.next().isPresent() || circuit.next(now).isPresent())) {
+                        work.signal(); // someone must watch the time
+                    }
                     return order.take(allowed);
                 }
-                if (deadline - now <= 0) {
+                if (!wait) {
                     return List.of();
                 }
+                // An alarm costs more than the rest of a turn: only when time alone brings work.
+                OptionalLong next = ready == 0 ? order.next() : circuit.next(now);
                 idle++;
                 try {
-                    work.awaitNanos(nextEvent(ready, now, deadline) - now);
+                    if (next.isEmpty()) {
+                        work.await();
+                    } else {
+                        work.awaitNanos(next.getAsLong() - now);
+                    }
                 } finally {
                     idle--;
                 }
@@ -199,10 +209,6 @@ public final class Lane {
         } finally {
             lock.unlock();
         }
-    }
-
-    private long nextEvent(int ready, long now, long deadline) {
-        return order.next(ready == 0 ? deadline : circuit.next(now, deadline));
     }
 
     /** Lets a message wait before its next attempt; its keys wait with it, others go on. */

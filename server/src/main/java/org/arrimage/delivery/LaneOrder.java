@@ -4,6 +4,7 @@ package org.arrimage.delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
@@ -66,10 +67,10 @@ final class LaneOrder {
         ready.addFirst(taken);
     }
 
-    /** When the next one that waits may go, {@code latest} at the latest. */
-    long next(long latest) {
+    /** When the next one that waits may go, if one does. */
+    OptionalLong next() {
         Later next = later.peek();
-        return next != null && next.due - latest < 0 ? next.due : latest;
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.due);
     }
 
     /** A taken message ended: what follows in its keys may go; returns how many. */

@@ -101,7 +101,7 @@ final class LaneReader implements Runnable {
             Page page = log.read(from, lane.rules().source(), Math.min(room, LARGEST_PAGE));
             lane.offer(each, page);
             if (page.messages().isEmpty()) {
-                log.awaitAfter(page.readTo(), LONGEST_WAIT);
+                log.awaitAfter(page.readTo());
             }
         } catch (DataAccessException unreadable) {
             LOG.warn(

@@ -19,9 +19,6 @@ import java.util.Set;
 /** One of the threads of a lane, with its connection to the destination. */
 final class Delivering {
 
-    /** Long enough to cost nothing, short enough that a closed lane is left soon. */
-    private static final long READ_MILLIS = 500;
-
     /** A held lane is woken by the gate; this is for the case that the gate's word is lost. */
     private static final long HELD_MILLIS = 1_000;
 
@@ -66,7 +63,7 @@ final class Delivering {
         if (free == 0 || sender.hasReceipt()) {
             return List.of();
         }
-        List<Work> taken = lane.take(free, sender.underWay() == 0 ? READ_MILLIS : 0);
+        List<Work> taken = lane.take(free, sender.underWay() == 0);
         inHand.addAll(taken);
         return taken;
     }

@@ -165,9 +165,9 @@ public final class MessageLog implements SmartLifecycle {
         return count;
     }
 
-    /** Waits until the log has grown past {@code position}, or {@code atMost} went by. */
-    public void awaitAfter(long position, Duration atMost) throws InterruptedException {
-        running().recent().awaitAfter(position, atMost.toMillis());
+    /** Waits until the log has grown past {@code position}. */
+    public void awaitAfter(long position) throws InterruptedException {
+        running().recent().awaitAfter(position);
     }
 
     /**

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -83,13 +82,12 @@ final class RecentMessages {
         }
     }
 
-    /** Waits until something follows {@code position}, or {@code atMostMillis} went by. */
-    void awaitAfter(long position, long atMostMillis) throws InterruptedException {
+    /** Waits until something follows {@code position}. */
+    void awaitAfter(long position) throws InterruptedException {
         lock.lock();
         try {
-            long left = TimeUnit.MILLISECONDS.toNanos(atMostMillis);
-            while (end <= position && left > 0) {
-                left = grown.awaitNanos(left);
+            while (end <= position) {
+                grown.await();
             }
         } finally {
             lock.unlock();

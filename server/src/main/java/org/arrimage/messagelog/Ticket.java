@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
+import org.arrimage.mllp.Deadline;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -82,25 +83,24 @@ public final class Ticket {
      *     the message may still be recorded later
      */
     public boolean awaitDurable(Duration atMost) throws InterruptedException {
-        return first == null ? await(atMost.toNanos()) : first.await(atMost.toNanos());
+        return first == null ? await(atMost) : first.await(atMost);
     }
 
-    private boolean await(long nanos) throws InterruptedException {
-        if (position != 0) {
+    private boolean await(Duration atMost) throws InterruptedException {
+        if (position != 0 || !join()) {
             return true;
         }
-        long deadline = System.nanoTime() + nanos;
-        if (!join()) {
-            return true;
-        }
-        while (position == 0) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            LockSupport.parkNanos(this, left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+        Thread waiting = Thread.currentThread();
+        try (Deadline deadline = Deadline.of(() -> LockSupport.unpark(waiting))) {
+            deadline.arm(atMost);
+            while (position == 0) {
+                if (deadline.late()) {
+                    return false;
+                }
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
             }
         }
         return true;

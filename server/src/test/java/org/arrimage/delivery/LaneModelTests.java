@@ -158,7 +158,7 @@ class LaneModelTests {
 
         private void work() throws InterruptedException {
             if (inHand.size() < 4) {
-                inHand.addAll(lane.take(2, 0));
+                inHand.addAll(lane.take(2, false));
             }
             if (inHand.isEmpty()) {
                 return;

@@ -229,7 +229,7 @@ class LaneTests {
     }
 
     private static Optional<Work> take(Lane lane) throws InterruptedException {
-        return lane.take(1, 0).stream().findFirst();
+        return lane.take(1, false).stream().findFirst();
     }
 
     private static List<Long> drain(Lane lane) throws InterruptedException {

@@ -183,7 +183,7 @@ class MessageLogTests {
     void wakesAReaderWhenSomethingFollows() throws Exception {
         Thread writer = Thread.ofVirtual().start(() -> appendQuietly(1));
 
-        log.awaitAfter(0, LONG_ENOUGH);
+        log.awaitAfter(0);
         writer.join();
 
         assertThat(log.end()).isEqualTo(1);
