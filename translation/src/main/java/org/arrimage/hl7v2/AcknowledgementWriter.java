@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.hl7v2;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,7 +28,8 @@ final class AcknowledgementWriter {
     private final Separators signs;
     private final Charset charset;
     private final String version;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private byte[] out = new byte[256];
+    private int size;
 
     AcknowledgementWriter(Reply reply, Hl7Message message, Charset charset) {
         this.reply = reply;
@@ -64,7 +65,7 @@ final class AcknowledgementWriter {
                 oldError(reply.problems().get(i));
             }
         }
-        return out.toByteArray();
+        return Arrays.copyOf(out, size);
     }
 
     private void header() {
@@ -101,7 +102,7 @@ final class AcknowledgementWriter {
             }
             raw(msh, MessageReader.CHARACTER_SET);
         }
-        out.write('\r');
+        sign('\r');
     }
 
     /** ACK alone before 2.3, with the event from 2.3, with the structure from 2.3.1. */
@@ -148,7 +149,7 @@ final class AcknowledgementWriter {
             sign(signs.field());
             ascii(Long.toString(reply.expectedSequence().getAsLong()));
         }
-        out.write('\r');
+        sign('\r');
     }
 
     private void error(Hl7Problem problem) {
@@ -166,7 +167,7 @@ final class AcknowledgementWriter {
         text(problem.text().en());
         sign(signs.field());
         text(problem.text().fr());
-        out.write('\r');
+        sign('\r');
     }
 
     /** ERR-2, ERL: segment, sequence, field, repetition, component, subcomponent. */
@@ -201,7 +202,7 @@ final class AcknowledgementWriter {
         ascii(where.field() == 0 ? "" : Integer.toString(where.field()));
         sign(signs.component());
         coded(problem.code(), signs.subcomponent());
-        out.write('\r');
+        sign('\r');
     }
 
     private void coded(ProblemCode code, int separator) {
@@ -216,13 +217,13 @@ final class AcknowledgementWriter {
     private void raw(Segment segment, int field) {
         long whole = segment.whole(field);
         if (whole != Scan.ABSENT) {
-            out.write(message.bytes(), Scan.start(whole), Scan.end(whole) - Scan.start(whole));
+            bytes(message.bytes(), Scan.start(whole), Scan.end(whole) - Scan.start(whole));
         }
     }
 
     private void text(String text) {
         byte[] written = encode(Escapes.escape(text, signs)).orElseGet(() -> encodeBare(text));
-        out.write(written, 0, written.length);
+        bytes(written, 0, written.length);
     }
 
     private Optional<byte[]> encode(String text) {
@@ -237,14 +238,28 @@ final class AcknowledgementWriter {
     }
 
     private void ascii(String text) {
+        room(text.length());
         for (int i = 0; i < text.length(); i++) {
-            out.write(text.charAt(i));
+            out[size++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void bytes(byte[] from, int start, int length) {
+        room(length);
+        System.arraycopy(from, start, out, size, length);
+        size += length;
+    }
+
+    private void room(int more) {
+        if (out.length - size < more) {
+            out = Arrays.copyOf(out, Math.max(out.length * 2, size + more));
         }
     }
 
     private void sign(int sign) {
         if (sign != Separators.NONE) {
-            out.write(sign);
+            room(1);
+            out[size++] = (byte) sign;
         }
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.hl7v2;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -20,6 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Characters {
     static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final Map<String, Charset> NAMES =
             Map.ofEntries(
@@ -66,8 +73,8 @@ final class Characters {
             return firstInvalidUtf8(bytes, from, to);
         }
         boolean[] known = KNOWN_BYTES.computeIfAbsent(charset, Characters::knownBytes);
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0 && !known[bytes[i] & 0xFF]) {
+        for (int i = firstHigh(bytes, from, to); i < to; i = firstHigh(bytes, i + 1, to)) {
+            if (!known[bytes[i] & 0xFF]) {
                 return i;
             }
         }
@@ -76,7 +83,7 @@ final class Characters {
 
     /** Offset of the first C1 control (0x80 to 0x9F), which no ISO 8859 text holds, or -1. */
     static int firstC1(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
+        for (int i = firstHigh(bytes, from, to); i < to; i = firstHigh(bytes, i + 1, to)) {
             if (bytes[i] < (byte) 0xA0) {
                 return i;
             }
@@ -84,8 +91,27 @@ final class Characters {
         return -1;
     }
 
+    /** Offset of the first byte above 127, eight at a time; {@code to} when there is none. */
+    private static int firstHigh(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long high = (long) WORDS.get(bytes, at) & HIGH_BITS;
+            if (high != 0) {
+                return at + Long.numberOfTrailingZeros(high) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
     /** Writes a text, or says that this set cannot. */
     static Optional<byte[]> encode(String text, Charset charset) {
+        if (isAscii(text)) {
+            return Optional.of(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
         try {
             ByteBuffer out =
                     charset.newEncoder()
@@ -98,6 +124,15 @@ final class Characters {
         } catch (CharacterCodingException unwritable) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The well-formed sequences of Unicode's table 3-7, without decoding them. */
