@@ -21,7 +21,7 @@ final class Settlement implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     /** Gathering for this long makes one commit of many; it also is the delay of a position. */
-    private static final long GATHER_MILLIS = 2;
+    private static final long GATHER_MILLIS = 5;
 
     private final LaneStore store;
     private final LinkedBlockingQueue<Lane> dirty = new LinkedBlockingQueue<>();
