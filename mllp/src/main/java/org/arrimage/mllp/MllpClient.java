@@ -96,9 +96,7 @@ public final class MllpClient implements AutoCloseable {
         this.out = socket.getOutputStream();
         this.reader =
                 new FrameReader(
-                        socket.getInputStream(),
-                        settings.largestAnswer(),
-                        _ -> awaitAnswer());
+                        socket.getInputStream(), settings.largestAnswer(), _ -> awaitAnswer());
         this.reading = Deadline.of(() -> cut(transport));
         this.writing = Deadline.of(() -> cut(transport));
     }

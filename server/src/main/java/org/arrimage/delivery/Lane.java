@@ -90,17 +90,15 @@ public final class Lane {
     int awaitRoom(Track track) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !track.readAll() && (track.window().full(rules) || stopped(track))) {
+            while (!closed
+                    && !track.readAll()
+                    && (track.window().full(rules) || tracks.stopped(track))) {
                 room.await();
             }
             return closed || track.readAll() ? 0 : rules.window() - track.window().size();
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean stopped(Track track) {
-        return track.kind() == Track.Kind.MAIN && tracks.parked().full();
     }
 
     long readTo(Track track) {
@@ -123,6 +121,9 @@ public final class Lane {
     /** Takes in what the log has; messages that are not for this lane are passed over. */
     void offer(Track track, Page page) {
         inside(() -> {
+            if (closed) {
+                return; // what an open lane has settled since may not be overwritten
+            }
             boolean changed = false;
             for (LoggedMessage message : page.messages()) {
                 readCount += track.kind() == Track.Kind.MAIN ? 1 : 0;
@@ -328,11 +329,6 @@ public final class Lane {
             begun.ifPresent(_ -> ledger.note());
             return begun;
         });
-    }
-
-    /** Where a person must look. */
-    List<Long> parkedPositions() {
-        return locked(() -> tracks.parked().positions());
     }
 
     /** Begins to send settled messages again. */

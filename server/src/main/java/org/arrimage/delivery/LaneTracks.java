@@ -100,6 +100,11 @@ final class LaneTracks {
         return main;
     }
 
+    /** Whether too many keys are parked for this track to read on. */
+    boolean stopped(Track track) {
+        return track == main && parked.full();
+    }
+
     ParkedKeys parked() {
         return parked;
     }

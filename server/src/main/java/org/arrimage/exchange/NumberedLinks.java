@@ -110,7 +110,8 @@ final class NumberedLinks {
             case Step.Repeated(long due) ->
                     link.mark.digest().equals(digest(admitted.incoming()))
                             ? expecting(steps.take(arrival, admitted).await(), due)
-                            : refuse(arrival, admitted, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
+                            : refuse(
+                                    arrival, admitted, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
             case Step.Unexpected(long due) ->
                     refuse(arrival, admitted, ProblemCode.SEQUENCE_NUMBER_UNEXPECTED, due);
             case Step.Unreadable _ ->
@@ -135,8 +136,7 @@ final class NumberedLinks {
         link.mark = mark;
     }
 
-    private Answer refuse(
-            Arrival arrival, Inspected.Admitted admitted, ProblemCode code, long due)
+    private Answer refuse(Arrival arrival, Inspected.Admitted admitted, ProblemCode code, long due)
             throws InterruptedException {
         Inspected.Refused refused = admitted.refused(new Hl7Problem(code, NUMBER));
         return expecting(acknowledger.refuse(arrival, refused).await(), due);

@@ -91,7 +91,9 @@ public class LargeBodies {
         forget(store, values.body(), values.bucket());
     }
 
-    /** At the latest when the server starts again: a failure here is no reason to lose an answer. */
+    /**
+     * At the latest when the server starts again: a failure here is no reason to lose an answer.
+     */
     static void forget(ChunkStore store, long body, int bucket) {
         try {
             store.forget(body, bucket);

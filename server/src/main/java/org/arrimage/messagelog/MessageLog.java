@@ -38,6 +38,7 @@ public final class MessageLog implements SmartLifecycle {
     private final Sealing sealing;
     private final LargeBodies bodies;
     private final LogSettings settings;
+
     /** Large values whose messages are on their way to the disk. */
     private final Set<Long> submitted = ConcurrentHashMap.newKeySet();
 

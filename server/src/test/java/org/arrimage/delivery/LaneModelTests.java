@@ -150,7 +150,7 @@ class LaneModelTests {
         }
 
         private void release() {
-            List<Long> heads = lane.parkedPositions();
+            List<Long> heads = lane.tracks().parked().positions();
             if (!heads.isEmpty()) {
                 lane.release(heads.get(random.nextInt(heads.size()))).ifPresent(tracks::add);
             }

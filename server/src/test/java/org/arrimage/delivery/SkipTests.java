@@ -90,7 +90,7 @@ class SkipTests {
     private Lane parkTheFirst() throws InterruptedException {
         Lane lane = LaneTests.lane(LaneTests.rules(100));
         lane.offer(lane.main(), new Page(log.subList(0, 3), 3));
-        for (Work work : lane.take(2, 0)) {
+        for (Work work : lane.take(2, false)) {
             if (work.position() == 1) {
                 lane.park(work, DECLINED);
             } else {
