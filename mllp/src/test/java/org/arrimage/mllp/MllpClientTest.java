@@ -88,6 +88,16 @@ class MllpClientTest {
     }
 
     @Test
+    void leavesAPeerThatTakesNothingMore() throws IOException {
+        try (var client = client();
+                Socket _ = server.accept()) {
+            assertThatThrownBy(() -> client.send("a".repeat(64 << 20).getBytes(UTF_8)))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(client.isOpen()).isFalse();
+        }
+    }
+
+    @Test
     void refusesABodyThatWouldBreakTheFraming() {
         var out = new ByteArrayOutputStream();
 
