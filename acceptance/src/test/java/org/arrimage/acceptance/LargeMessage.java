@@ -86,6 +86,11 @@ record LargeMessage(String controlId, String type, String application, int bytes
         }
     }
 
+    /** SHA-256 of a message that a test holds. */
+    static String digest(String message) {
+        return HexFormat.of().formatHex(sha256().digest(message.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
