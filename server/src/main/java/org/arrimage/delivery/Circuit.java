@@ -103,6 +103,11 @@ final class Circuit {
         tokens -= perSecond == 0 ? 0 : messages;
     }
 
+    /** Whether fewer may go than are ready. */
+    boolean limits() {
+        return paused || perSecond > 0;
+    }
+
     /** When to ask again, if time alone will change the answer. */
     OptionalLong next(long now) {
         if (paused) {

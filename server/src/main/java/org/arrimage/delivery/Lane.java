@@ -31,11 +31,9 @@ public final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
-
     private final LaneOrder order = new LaneOrder();
     private final Circuit circuit;
     private final LaneTracks tracks;
-
     private long delivered;
     private long readCount;
     private int inFlight;
@@ -132,6 +130,7 @@ public final class Lane {
                 }
             }
             changed |= tracks.read(track, page.readTo());
+            wakeOne(order.hasReady());
             if (changed) {
                 ledger.note();
             }
@@ -149,8 +148,8 @@ public final class Lane {
         track.window().add(entering);
         if (admission != LaneTracks.Admission.GOES) {
             track.window().settle(entering);
-        } else if (order.add(entering)) {
-            work.signal();
+        } else {
+            order.add(entering);
         }
         return admission == LaneTracks.Admission.WAITS;
     }
@@ -185,9 +184,8 @@ public final class Lane {
                 if (allowed > 0) {
                     circuit.went(allowed);
                     inFlight += allowed;
-                    if (idle > 0 && (order.next().isPresent() || circuit.next(now).isPresent())) {
-                        work.signal(); // someone must watch the time
-                    }
+                    // Another takes its share of the rest, or watches the time.
+                    wakeOne(ready > allowed || order.next().isPresent() || circuit.limits());
                     return order.take(allowed);
                 }
                 if (!wait) {
@@ -275,7 +273,7 @@ public final class Lane {
             closeCircuit();
             end(taken, true, outcome.answered(), outcome.sent());
             tracks.settled(taken);
-            freeKeys(taken);
+            order.free(taken); // who settles is the next to take
         });
     }
 
@@ -286,8 +284,8 @@ public final class Lane {
                         taken.position(), taken.attempts(), accepted, answered, sent));
     }
 
-    private void freeKeys(Work taken) {
-        for (int more = order.free(taken); more > 0; more--) {
+    private void wakeOne(boolean forSomething) {
+        if (forSomething && idle > 0) {
             work.signal();
         }
     }
@@ -300,7 +298,7 @@ public final class Lane {
                 taken.track().countRefused();
                 end(taken, false, reason.code(), new byte[0]);
                 taken.track().window().settle(taken);
-                freeKeys(taken);
+                order.free(taken); // who settles is the next to take
                 return;
             }
             inFlight--;

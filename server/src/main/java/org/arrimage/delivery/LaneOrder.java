@@ -21,13 +21,16 @@ final class LaneOrder {
     /** A message that waits before its next attempt, still the first of its keys. */
     private record Later(Work work, long due) {}
 
-    /** Adds a message behind those of its keys; true when it may go at once. */
-    boolean add(Work work) {
-        if (!keys.add(work)) {
-            return false;
+    /** Adds a message behind those of its keys. */
+    void add(Work work) {
+        if (keys.add(work)) {
+            makeReady(work);
         }
-        makeReady(work);
-        return true;
+    }
+
+    /** Whether one may go now that has not failed before. */
+    boolean hasReady() {
+        return !ready.isEmpty();
     }
 
     private void makeReady(Work first) {
@@ -73,11 +76,9 @@ final class LaneOrder {
         return next == null ? OptionalLong.empty() : OptionalLong.of(next.due);
     }
 
-    /** A taken message ended: what follows in its keys may go; returns how many. */
-    int free(Work taken) {
-        List<Work> next = keys.release(taken);
-        next.forEach(this::makeReady);
-        return next.size();
+    /** A taken message ended: what follows in its keys may go. */
+    void free(Work taken) {
+        keys.release(taken).forEach(this::makeReady);
     }
 
     /** Takes out a message with everything that must not overtake it, in order. */
