@@ -44,8 +44,18 @@ final class LargeArrival implements Overflow.Body {
     @Override
     public Optional<Reason> write(byte[] piece, int from, int to) {
         bytes += to - from;
+        return tried(() -> skeleton.write(piece, from, to));
+    }
+
+    /** What takes bytes in, or stores them. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException, SkeletonWriter.TooLarge;
+    }
+
+    private static Optional<Reason> tried(Step step) {
         try {
-            skeleton.write(piece, from, to);
+            step.take();
             return Optional.empty();
         } catch (SkeletonWriter.TooLarge tooLarge) {
             return Optional.of(Reason.TOO_LARGE);
@@ -61,16 +71,11 @@ final class LargeArrival implements Overflow.Body {
 
     @Override
     public Optional<Reason> end() {
-        try {
+        return tried(() -> {
             skeleton.end();
             large = values.finish(bytes);
             body = skeleton.skeleton();
-            return Optional.empty();
-        } catch (SkeletonWriter.TooLarge tooLarge) {
-            return Optional.of(Reason.TOO_LARGE);
-        } catch (IOException unavailable) {
-            return Optional.of(Reason.NOT_KEPT);
-        }
+        });
     }
 
     @Override

@@ -105,8 +105,7 @@ final class LargeMessages {
     static byte[] whole(LargeBodies bodies, byte[] skeleton, LargeValues large) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(large.bytes());
         try {
-            Skeleton.writeTo(
-                    out, skeleton, (from, length, to) -> bodies.copy(large, from, length, to));
+            Skeleton.writeTo(out, skeleton, values(bodies, large));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -121,10 +120,10 @@ final class LargeMessages {
         return new Outgoing(
                 ready.controlId(),
                 ready.body(),
-                Optional.of(new SplicedBody(ready.body(), values(message.large()))));
+                Optional.of(new SplicedBody(ready.body(), values(bodies, message.large()))));
     }
 
-    private Skeleton.Values values(LargeValues large) {
+    private static Skeleton.Values values(LargeBodies bodies, LargeValues large) {
         return (from, length, out) -> bodies.copy(large, from, length, out);
     }
 }
