@@ -88,9 +88,7 @@ public final class Lane {
     int awaitRoom(Track track) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed
-                    && !track.readAll()
-                    && (track.window().full(rules) || tracks.stopped(track))) {
+            while (!closed && !track.readAll() && tracks.full(track, rules)) {
                 room.await();
             }
             return closed || track.readAll() ? 0 : rules.window() - track.window().size();
@@ -189,6 +187,7 @@ public final class Lane {
                     return order.take(allowed);
                 }
                 if (!wait) {
+                    wakeOne(ready > 0 || order.next().isPresent());
                     return List.of();
                 }
                 // An alarm costs more than the rest of a turn: only when time alone brings work.

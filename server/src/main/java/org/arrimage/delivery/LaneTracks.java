@@ -100,9 +100,9 @@ final class LaneTracks {
         return main;
     }
 
-    /** Whether too many keys are parked for this track to read on. */
-    boolean stopped(Track track) {
-        return track == main && parked.full();
+    /** Whether a track may not read on: its window is full, or too many keys are parked. */
+    boolean full(Track track, LaneRules rules) {
+        return track.window().full(rules) || (track == main && parked.full());
     }
 
     ParkedKeys parked() {

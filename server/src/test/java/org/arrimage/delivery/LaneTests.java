@@ -9,11 +9,13 @@ import org.arrimage.messagelog.Page;
 import org.arrimage.rulebook.Text;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class LaneTests {
 
@@ -202,9 +204,45 @@ class LaneTests {
         assertThat(Checkpoint.decode(1_000_000, stored)).isEqualTo(checkpoint);
     }
 
+    @Test
+    void wakesAnotherForWhatTimeAloneBringsWhenABusyOneMayNotTakeIt() throws Exception {
+        Lane lane = lane(rules(100, 2));
+        offer(lane, logged(1, 10), logged(2, 10));
+        Work first = take(lane).orElseThrow();
+        List<Work> second = new CopyOnWriteArrayList<>();
+        Thread idle = Thread.ofVirtual().start(() -> takeInto(lane, second));
+        while (idle.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        lane.delivered(first, DELIVERED);
+        assertThat(take(lane)).as("half a second has not passed").isEmpty();
+
+        assertThat(idle.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(second).extracting(Work::position).containsExactly(2L);
+    }
+
+    private static void takeInto(Lane lane, List<Work> taken) {
+        try {
+            taken.addAll(lane.take(1, true));
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static LaneRules rules(int window) {
+        return rules(window, 0);
+    }
+
+    private static LaneRules rules(int window, int perSecond) {
         return new LaneRules(
-                (short) 1, type -> true, LaneRules.Order.KEYS, window, 1 << 20, 0, new byte[32]);
+                (short) 1,
+                type -> true,
+                LaneRules.Order.KEYS,
+                window,
+                1 << 20,
+                perSecond,
+                new byte[32]);
     }
 
     static Lane lane(LaneRules rules) {
