@@ -2,6 +2,7 @@
 package org.arrimage.exchange;
 
 import org.arrimage.connector.Arrival;
+import org.arrimage.database.Repeated;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.exchange.FragmentChains.Outcome;
 import org.arrimage.hl7v2.Fragment;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class UnfinishedMessages implements SmartLifecycle {
     private final InstantSource clock;
     private final boolean inspection;
     private final Map<String, FragmentChains> bySource = new ConcurrentHashMap<>();
-    private @Nullable Thread thread;
+    private @Nullable Repeated repeated;
 
     UnfinishedMessages(
             MessageLog log,
@@ -183,23 +183,6 @@ class UnfinishedMessages implements SmartLifecycle {
         }
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(EVERY);
-                try {
-                    expire();
-                } catch (DataAccessException unavailable) {
-                    LOG.warn(
-                            "Unfinished messages could not be looked after: {}",
-                            unavailable.getClass().getSimpleName());
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void restore(FragmentStore.Row row) {
         Optional<LoggedMessage> last = log.at(row.positions().getLast());
         if (last.isEmpty()) {
@@ -229,21 +212,21 @@ class UnfinishedMessages implements SmartLifecycle {
             return;
         }
         store.all().forEach(this::restore);
-        thread = Thread.ofVirtual().name("unfinished").start(this::watch);
+        repeated = Repeated.start("unfinished messages", EVERY, this::expire);
     }
 
     @Override
     public void stop() {
-        Thread stopping = thread;
+        Repeated stopping = repeated;
         if (stopping != null) {
-            stopping.interrupt();
-            thread = null;
+            stopping.close();
+            repeated = null;
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return repeated != null;
     }
 
     @Override

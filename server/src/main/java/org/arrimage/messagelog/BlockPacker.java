@@ -14,7 +14,7 @@ import java.util.List;
 final class BlockPacker implements AutoCloseable {
 
     /** The fastest of zstd's usual levels: on HL7 text it gives most of what higher ones do. */
-    private static final int LEVEL = 1;
+    static final int LEVEL = 1;
 
     /** No block is larger, before compression: a corrupt length must not ask for all memory. */
     private static final long LARGEST_PLAIN = 1L << 30;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.messagelog;
 
+import org.arrimage.database.Repeated;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class Retention implements SmartLifecycle {
     private final InstantSource clock;
     private final ReentrantLock pass = new ReentrantLock();
     private int pauses;
-    private @Nullable Thread thread;
+    private @Nullable Repeated repeated;
 
     /** Who reads the log, and keeps things about its messages. */
     public interface Reader {
@@ -103,38 +103,23 @@ public final class Retention implements SmartLifecycle {
         return dropped;
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(EVERY);
-                try {
-                    run();
-                } catch (DataAccessException unavailable) {
-                    LOG.warn("Retention could not run: {}", unavailable.getClass().getSimpleName());
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("retention").start(this::watch);
+        repeated = Repeated.start("retention", EVERY, this::run);
     }
 
     @Override
     public void stop() {
-        Thread stopping = thread;
+        Repeated stopping = repeated;
         if (stopping != null) {
-            stopping.interrupt();
-            thread = null;
+            stopping.close();
+            repeated = null;
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return repeated != null;
     }
 
     @Override

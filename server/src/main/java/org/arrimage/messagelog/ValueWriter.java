@@ -26,7 +26,6 @@ public final class ValueWriter extends OutputStream {
     static final int CHUNK = 256 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(ValueWriter.class);
-    private static final int LEVEL = 1;
     private static final int MOST_CHUNKS = 1 << 16;
 
     /** As long as a sender waits for the log; then it is told to send again. */
@@ -149,7 +148,8 @@ public final class ValueWriter extends OutputStream {
             body = store.nextBody();
         }
         store.ensure(bucket);
-        long length = Zstd.compressByteArray(packed, 0, packed.length, chunk, 0, used, LEVEL);
+        long length =
+                Zstd.compressByteArray(packed, 0, packed.length, chunk, 0, used, BlockPacker.LEVEL);
         if (Zstd.isError(length) || number >= MOST_CHUNKS) {
             throw new IllegalStateException("a chunk cannot be packed");
         }

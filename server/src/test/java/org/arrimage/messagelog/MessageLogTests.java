@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -230,16 +231,18 @@ class MessageLogTests {
     }
 
     private MessageLog start() {
+        return open(database, SMALL, () -> NOON);
+    }
+
+    static MessageLog open(TestDatabase database, LogSettings settings, InstantSource clock) {
+        JdbcClient jdbc = JdbcClient.create(database.dataSource());
         MessageLog opened =
                 new MessageLog(
                         database.dataSource(),
-                        new LogStore(JdbcClient.create(database.dataSource())),
+                        new LogStore(jdbc),
                         new TestSealing(),
-                        new LargeBodies(
-                                new ChunkStore(JdbcClient.create(database.dataSource())),
-                                new TestSealing(),
-                                () -> NOON),
-                        SMALL);
+                        new LargeBodies(new ChunkStore(jdbc), new TestSealing(), clock),
+                        settings);
         opened.start();
         return opened;
     }

@@ -253,18 +253,7 @@ class RetentionTests {
     private MessageLog log() {
         LogSettings small =
                 new LogSettings(16, DataSize.ofMegabytes(1), 64, 1, DataSize.ofBytes(1), 1_000);
-        MessageLog opened =
-                new MessageLog(
-                        database.dataSource(),
-                        new LogStore(JdbcClient.create(database.dataSource())),
-                        new TestSealing(),
-                        new LargeBodies(
-                                new ChunkStore(JdbcClient.create(database.dataSource())),
-                                new TestSealing(),
-                                InstantSource.system()),
-                        small);
-        opened.start();
-        return opened;
+        return MessageLogTests.open(database, small, InstantSource.system());
     }
 
     private ObjectProvider<Retention.Reader> readers() {
