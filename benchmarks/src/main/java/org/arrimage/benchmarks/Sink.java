@@ -95,7 +95,8 @@ final class Sink implements AutoCloseable {
                 if (listening.isClosed()) {
                     socket.close(); // shut meanwhile
                 }
-                Thread.ofVirtual().start(() -> serve(socket));
+                // As a receiver has it, and woken in one step: what waits here is not the engine.
+                Thread.ofPlatform().daemon().start(() -> serve(socket));
             } catch (IOException e) {
                 if (!listening.isClosed()) {
                     throw new UncheckedIOException(e);

@@ -81,18 +81,14 @@ final class BenchExchange implements Callable<Integer> {
             defaultValue = "1")
     private int destinations;
 
-    @Option(
-            names = "--lanes",
-            paramLabel = "N",
-            descriptionKey = "bench.lanes",
-            defaultValue = "32")
+    @Option(names = "--lanes", paramLabel = "N", descriptionKey = "bench.lanes", defaultValue = "1")
     private int lanes;
 
     @Option(
             names = "--pipeline",
             paramLabel = "D",
             descriptionKey = "bench.pipeline",
-            defaultValue = "1")
+            defaultValue = "64")
     private int pipeline;
 
     @Option(

@@ -98,8 +98,12 @@ class Exchange implements SmartLifecycle {
         }
     }
 
+    /** A thread of the machine, which an answer wakes in one step: decision 0029. */
     private void startWorker(Delivering delivering) {
-        Thread.ofVirtual().name("lane " + delivering.lane().id()).start(() -> work(delivering));
+        Thread.ofPlatform()
+                .daemon()
+                .name("lane " + delivering.lane().id())
+                .start(() -> work(delivering));
     }
 
     private void work(Delivering delivering) {
