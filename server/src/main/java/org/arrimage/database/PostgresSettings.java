@@ -45,7 +45,6 @@ final class PostgresSettings {
                     Map.entry("max_connections", Integer.toString(MAX_CONNECTIONS)),
                     Map.entry("shared_buffers", SHARED_BUFFERS),
                     Map.entry("wal_buffers", WAL_BUFFERS),
-                    Map.entry("wal_compression", "on"),
                     Map.entry("max_wal_size", MAX_WAL_SIZE),
                     Map.entry("min_wal_size", MIN_WAL_SIZE),
                     Map.entry("checkpoint_timeout", CHECKPOINT_TIMEOUT),

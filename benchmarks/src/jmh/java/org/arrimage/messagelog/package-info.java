@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The hot pieces of this package alone, measured with JMH. Not part of the product. */
+@NullMarked
+package org.arrimage.messagelog;
+
+import org.jspecify.annotations.NullMarked;
