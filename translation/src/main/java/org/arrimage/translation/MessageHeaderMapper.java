@@ -42,11 +42,10 @@ final class MessageHeaderMapper {
 
     /** The event, of HL7's table when that lists it. */
     static Node eventCoding(Draft draft, String event) {
-        return Codes.literal(
-                Table.EVENT.target(event).isEmpty()
-                        ? Systems.local(draft, Table.EVENT.number())
-                        : Table.EVENT.system(),
-                event);
+        CodeTable.Row row = Table.EVENT_TYPE.row(draft, event);
+        return row.isEmpty()
+                ? Codes.literal(Systems.local(draft, "0003"), event)
+                : Codes.literal(row.system(), row.code());
     }
 
     private static Node source(Draft draft, Segment msh) {
