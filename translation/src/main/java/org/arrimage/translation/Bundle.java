@@ -33,6 +33,11 @@ final class Bundle {
                 : entry(resource, key, "POST", key.search());
     }
 
+    /** A resource of the bundle; an empty one when it has none so referred to. */
+    Node resource(String reference) {
+        return resources.getOrDefault(reference, new Node());
+    }
+
     /**
      * Adds to a resource of the bundle what another field says of it, such as the address of an
      * organization; nothing when it has one already.

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One translation under way: the message, the bundle it becomes, and which of its bytes were
@@ -147,6 +148,18 @@ final class Draft {
             }
         } else {
             copyCarried(known.start(), value);
+        }
+        return known.node();
+    }
+
+    /** What was made under that name before, else what is made now; shared, as above. */
+    Node remember(String name, Supplier<Node> make) {
+        Made known = made.get(name);
+        if (known == null) {
+            known = new Made(make.get(), 0);
+            if (made.size() < MOST_MADE) {
+                made.put(name, known);
+            }
         }
         return known.node();
     }

@@ -83,6 +83,16 @@ final class Node {
         return at >= 0 && values[at] instanceof Node node ? node : new Node();
     }
 
+    /** The first entry of a list that is an object, an empty one when there is none. */
+    Node first(String name) {
+        int at = find(name);
+        return at >= 0
+                        && values[at] instanceof List<?> list
+                        && list.getFirst() instanceof Node node
+                ? node
+                : new Node();
+    }
+
     /** A member's text, empty when it is absent or no text. */
     String text(String name) {
         int at = find(name);
@@ -95,6 +105,26 @@ final class Node {
         return at >= 0
                 && values[at] instanceof List<?> list
                 && list.stream().anyMatch(entry -> same(entry, node));
+    }
+
+    /** Whether another has the same member, or neither has it. */
+    boolean sameMember(String name, Node other) {
+        int here = find(name);
+        int there = other.find(name);
+        return (here < 0 || there < 0)
+                ? here == there
+                : same(values[here], other.values[there]);
+    }
+
+    /** Takes the members of another that this one lacks. */
+    void complete(Node other) {
+        if (this != other && size > 0) {
+            for (int i = 0; i < other.size; i++) {
+                if (find(other.names[i]) < 0) {
+                    set(other.names[i], other.values[i]);
+                }
+            }
+        }
     }
 
     private static boolean same(Object one, Object other) {
