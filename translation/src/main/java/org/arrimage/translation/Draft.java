@@ -23,7 +23,8 @@ final class Draft {
 
     private final Hl7Message message;
     private final TranslationSettings settings;
-    private final Bundle bundle = new Bundle();
+    private final Origins origins;
+    private final Bundle bundle;
     private final BitSet carried;
     private final List<Remark> remarks;
     private final String facility;
@@ -31,6 +32,8 @@ final class Draft {
     Draft(Hl7Message message, TranslationSettings settings) {
         this.message = message;
         this.settings = settings;
+        this.origins = new Origins(!settings.mapping().isEmpty());
+        this.bundle = new Bundle(origins);
         this.carried = new BitSet(message.bytes().length);
         this.remarks = new ArrayList<>(message.remarks());
         Header header = message.header();
@@ -49,6 +52,10 @@ final class Draft {
 
     Bundle bundle() {
         return bundle;
+    }
+
+    Origins origins() {
+        return origins;
     }
 
     List<Remark> remarks() {
@@ -88,6 +95,7 @@ final class Draft {
         String text = clean(leaf.text());
         if (!text.isEmpty()) {
             carried.set(leaf.start(), leaf.end());
+            origins.touch(leaf.segment());
         }
         return text;
     }
@@ -114,6 +122,7 @@ final class Draft {
     void took(Value value) {
         if (value.start() < value.end()) {
             carried.set(value.start(), value.end());
+            origins.touch(value.segment());
         }
     }
 
