@@ -20,6 +20,9 @@ final class AllergyMapper {
     private AllergyMapper() {}
 
     static void map(Draft draft, Segment al1, PatientMapper.Mapped patient) {
+        if (patient.isNone()) {
+            return;
+        }
         Node code = Codes.concept(draft, al1.field(3));
         if (code.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, al1.field(3));

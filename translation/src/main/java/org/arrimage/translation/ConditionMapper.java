@@ -20,6 +20,9 @@ final class ConditionMapper {
     private ConditionMapper() {}
 
     static void map(Draft draft, Segment dg1, PatientMapper.Mapped patient, String encounter) {
+        if (patient.isNone()) {
+            return;
+        }
         Node code = Codes.concept(draft, dg1.field(3));
         String description = draft.text(dg1, 4);
         if (!description.isEmpty() && !code.has("text")) {

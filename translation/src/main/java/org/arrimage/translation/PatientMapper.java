@@ -30,6 +30,13 @@ final class PatientMapper {
 
     /** A patient in the bundle: what refers to it, and the identifier it is known by. */
     record Mapped(String reference, Identifier identifier, Node node) {
+        /** Nobody: a message, or a part of it, before any PID. */
+        static final Mapped NONE = new Mapped("", Identifier.NONE, new Node());
+
+        boolean isNone() {
+            return reference.isEmpty();
+        }
+
         Node link() {
             return Parties.reference(reference);
         }

@@ -16,6 +16,9 @@ final class RelatedPersonMapper {
     private RelatedPersonMapper() {}
 
     static void map(Draft draft, Segment nk1, PatientMapper.Mapped patient) {
+        if (patient.isNone()) {
+            return;
+        }
         Node person = Node.resource("RelatedPerson");
         for (int field : new int[] {33, 12}) {
             for (Value repetition : nk1.repetitions(field)) {
