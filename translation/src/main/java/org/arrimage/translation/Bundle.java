@@ -2,14 +2,14 @@
 package org.arrimage.translation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** A FHIR R4 transaction bundle under construction (R4, http.html, batch and transaction). */
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
-    private final Set<String> uuids = new HashSet<>();
+    private final Map<String, Node> resources = new HashMap<>();
     private final Origins origins;
 
     Bundle(Origins origins) {
@@ -18,7 +18,7 @@ final class Bundle {
 
     /** Whether a resource of that key is already there. */
     boolean has(Key key) {
-        return uuids.contains(key.uuid());
+        return resources.containsKey(key.reference());
     }
 
     /**
@@ -43,6 +43,17 @@ final class Bundle {
         return reference;
     }
 
+    /**
+     * Adds to a resource of the bundle what another field says of it, such as the address of an
+     * organization; nothing when it has one already.
+     */
+    void complete(String reference, String member, Node value) {
+        Node resource = resources.get(reference);
+        if (resource != null && !resource.holds(member, value)) {
+            resource.add(member, value);
+        }
+    }
+
     byte[] toJson(String timestamp) {
         return Node.resource("Bundle")
                 .put("type", "transaction")
@@ -52,7 +63,7 @@ final class Bundle {
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {
-        if (uuids.add(key.uuid())) {
+        if (resources.putIfAbsent(key.reference(), resource) == null) {
             String type = resource.text("resourceType");
             String url = type;
             if (method.equals("PUT")) {
