@@ -29,7 +29,7 @@ final class Bundle {
      */
     String put(Node resource, Key key) {
         String reference = entry(resource, key, "PUT", "");
-        origins.made(resource, false);
+        origins.made(resources.getOrDefault(reference, resource), false);
         return reference;
     }
 
@@ -39,7 +39,7 @@ final class Bundle {
                 key.search().isEmpty()
                         ? entry(resource, key, "PUT", "")
                         : entry(resource, key, "POST", key.search());
-        origins.made(resource, true);
+        origins.made(resources.getOrDefault(reference, resource), true);
         return reference;
     }
 

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -59,13 +61,14 @@ final class Origins {
 
     /** Finds the resource that a rule changes. */
     static final class Index {
-        private final Map<String, List<Node>> byType = new HashMap<>();
+        private final Map<String, Set<Node>> byType = new HashMap<>();
         private final Map<String, TreeMap<Integer, Node>> bySegment = new HashMap<>();
         private final Map<String, HashSet<String>> makers = new HashMap<>();
 
         private Index(List<Made> made, List<Segment> segments) {
             for (Made one : made) {
-                byType.computeIfAbsent(one.type(), _ -> new ArrayList<>()).add(one.resource());
+                byType.computeIfAbsent(one.type(), _ -> new LinkedHashSet<>())
+                        .add(one.resource());
                 var names = new HashSet<String>();
                 for (int i = one.segments().length - 1; i >= 0; i--) {
                     int segment = one.segments()[i];
@@ -80,8 +83,9 @@ final class Origins {
             }
         }
 
-        List<Node> all(String type) {
-            return byType.getOrDefault(type, List.of());
+        /** A node is equal to itself alone. */
+        Set<Node> all(String type) {
+            return byType.getOrDefault(type, Set.of());
         }
 
         /**
