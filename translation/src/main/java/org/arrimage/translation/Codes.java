@@ -26,13 +26,18 @@ final class Codes {
 
     /** A CodeableConcept whose codes without coding system are of that table. */
     static Node concept(Draft draft, Value value, Table table) {
+        return concept(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node concept(Draft draft, Value value, CodeTable table) {
         if (!value.isPresent()) {
             return new Node();
         }
         Node concept = new Node();
         String text = draft.text(value.component(9));
         for (int component : CODINGS) {
-            Node coding = coding(draft, value, component, component == 1 ? table : Table.NONE);
+            Node coding = coding(draft, value, component, component == 1 ? table : CodeTable.EMPTY);
             concept.add("coding", coding.has("code") || coding.has("display") ? coding : NOTHING);
             if (text.isEmpty() && !coding.has("code")) {
                 text = coding.text("display");
@@ -43,6 +48,11 @@ final class Codes {
 
     /** One Coding from an IS, ID or CWE; empty when it has no code. */
     static Node coding(Draft draft, Value value, Table table) {
+        return coding(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node coding(Draft draft, Value value, CodeTable table) {
         Node coding = value.isPresent() ? coding(draft, value, 1, table) : new Node();
         return coding.has("code") ? coding : new Node();
     }
@@ -81,10 +91,9 @@ final class Codes {
         return target;
     }
 
-    private static Node coding(Draft draft, Value value, int first, Table table) {
+    private static Node coding(Draft draft, Value value, int first, CodeTable rows) {
         String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
-        CodeTable rows = draft.settings().tables().table(table);
         boolean ofTable = name.isEmpty() || isName(name, rows);
         CodeTable.Row row = ofTable ? rows.row(code) : CodeTable.Row.NONE;
         String display = draft.text(value.component(first + 1));
