@@ -6,10 +6,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A FHIR R4 transaction bundle under construction (R4, http.html, batch and transaction). */
+/**
+ * A FHIR R4 bundle under construction: a transaction (R4, http.html, batch and transaction), or a
+ * message, which changes nothing that a server keeps (R4, messaging).
+ */
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
+    private boolean message;
     private final Set<String> uuids = new HashSet<>();
+
+    /** Makes it a message, to be said before anything is added. */
+    void becomeMessage() {
+        message = true;
+    }
+
+    /** The resource added last under that reference; an empty one when there is none. */
+    Node resource(String reference) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).text("fullUrl").equals(reference)) {
+                return entries.get(i).node("resource").orElseGet(Node::new);
+            }
+        }
+        return new Node();
+    }
 
     /** Whether a resource of that key is already there. */
     boolean has(Key key) {
@@ -35,7 +54,7 @@ final class Bundle {
 
     byte[] toJson(String timestamp) {
         return Node.resource("Bundle")
-                .put("type", "transaction")
+                .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson();
@@ -51,16 +70,16 @@ final class Bundle {
             if (key.search().isEmpty()) {
                 resource.put("id", key.uuid());
             }
-            entries.add(
-                    new Node()
-                            .put("fullUrl", key.reference())
-                            .put("resource", resource)
-                            .put(
-                                    "request",
-                                    new Node()
-                                            .put("method", method)
-                                            .put("url", url)
-                                            .put("ifNoneExist", ifNoneExist)));
+            Node entry = new Node().put("fullUrl", key.reference()).put("resource", resource);
+            if (!message) {
+                entry.put(
+                        "request",
+                        new Node()
+                                .put("method", method)
+                                .put("url", url)
+                                .put("ifNoneExist", ifNoneExist));
+            }
+            entries.add(entry);
         }
         return key.reference();
     }

@@ -4,6 +4,7 @@ package org.arrimage.translation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A JSON object being built, members in the order they come. What is empty is not put, since FHIR
@@ -61,6 +62,17 @@ final class Node {
     Node addAll(String name, List<Node> nodes) {
         nodes.forEach(node -> add(name, node));
         return this;
+    }
+
+    /** Number of its members. */
+    int size() {
+        return size;
+    }
+
+    /** A member that is itself an object. */
+    Optional<Node> node(String name) {
+        int at = find(name);
+        return at >= 0 && values[at] instanceof Node node ? Optional.of(node) : Optional.empty();
     }
 
     boolean has(String name) {

@@ -32,6 +32,27 @@ public final class Translator {
         switch (draft.message().header().messageCode()) {
             case "ADT" -> AdtTranslation.translate(draft);
             case "ORU" -> OruTranslation.translate(draft);
+            case "SIU", "SRR", "SQR" -> ScheduleTranslation.translate(draft);
+            case "VXU", "VXR" -> VaccinationTranslation.translate(draft);
+            case "OMP", "RDE", "RDS", "RGV", "RAS", "ORP", "RRE", "RRD", "RRG", "RRA" ->
+                    PharmacyTranslation.translate(draft);
+            case "QBP",
+                    "RSP",
+                    "QRY",
+                    "QCK",
+                    "QCN",
+                    "QSB",
+                    "QSX",
+                    "QVR",
+                    "QRF",
+                    "VXQ",
+                    "VXX",
+                    "ADR",
+                    "RTB",
+                    "RCI",
+                    "RQI" ->
+                    QueryTranslation.translate(draft);
+            case "ACK", "MCF", "NMR" -> AcknowledgementTranslation.translate(draft);
             default -> CommonTranslation.translate(draft);
         }
     }
