@@ -20,7 +20,7 @@ final class AdministrationMapper {
         Segment rxa = drug.head();
         Node administration = Node.resource("MedicationAdministration");
         order.numbers().addTo(administration);
-        order.orc().ifPresent(orc -> SecurityLabels.add(draft, orc, administration));
+        order.orc().ifPresent(orc -> RequestMapper.security(draft, orc, administration));
         administration.put("status", status(draft, rxa));
         for (Value why : rxa.repetitions(18)) {
             administration.add("statusReason", Codes.concept(draft, why));
@@ -70,7 +70,7 @@ final class AdministrationMapper {
             administration.put("effectivePeriod", new Node().put("start", start).put("end", end));
         } else if (start.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, rxa.field(3));
-            administration.put("_effectiveDateTime", Absent.unknown());
+            administration.put("_effectiveDateTime", Extensions.unknown());
         } else {
             administration.put("effectiveDateTime", start);
         }
@@ -95,12 +95,12 @@ final class AdministrationMapper {
             Node route = new Node();
             Dosages.route(draft, rxr, route);
             for (String part : new String[] {"site", "route", "method"}) {
-                route.node(part).ifPresent(concept -> dosage.put(part, concept));
+                dosage.put(part, route.node(part));
             }
         }
         Node dose = Quantities.of(draft, rxa.field(6), rxa.field(7));
         return dosage.isEmpty() && dose.isEmpty()
                 ? dosage
-                : dosage.put("dose", Absent.orUnknown(dose));
+                : dosage.put("dose", Extensions.orUnknown(dose));
     }
 }

@@ -215,7 +215,7 @@ final class AppointmentMapper {
         if (participants.isEmpty()) {
             // FHIR demands one: that it is unknown is said, and nobody is made up.
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, sch.field(12));
-            participant(new Node().add("type", Absent.unknown()), "");
+            participant(new Node().add("type", Extensions.unknown()), "");
         }
         for (Participant participant : participants) {
             String known = participant.status().isEmpty() ? status : participant.status();
@@ -243,7 +243,7 @@ final class AppointmentMapper {
         if (!own.isEmpty()) {
             appointment.put(name, own);
         } else if (!other.isEmpty() || !(open || status.equals("waitlist"))) {
-            appointment.put('_' + name, Absent.unknown());
+            appointment.put('_' + name, Extensions.unknown());
         }
     }
 

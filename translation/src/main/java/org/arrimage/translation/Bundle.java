@@ -2,9 +2,9 @@
 package org.arrimage.translation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A FHIR R4 bundle under construction: a transaction (R4, http.html, batch and transaction), or a
@@ -12,27 +12,23 @@ import java.util.Set;
  */
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
+    private final Map<String, Node> resources = new HashMap<>();
     private boolean message;
-    private final Set<String> uuids = new HashSet<>();
 
     /** Makes it a message, to be said before anything is added. */
     void becomeMessage() {
         message = true;
     }
 
-    /** The resource added last under that reference; an empty one when there is none. */
+    /** The resource added under that reference; an empty one when there is none. */
     Node resource(String reference) {
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i).text("fullUrl").equals(reference)) {
-                return entries.get(i).node("resource").orElseGet(Node::new);
-            }
-        }
-        return new Node();
+        Node known = resources.get(reference);
+        return known == null ? new Node() : known;
     }
 
     /** Whether a resource of that key is already there. */
     boolean has(Key key) {
-        return uuids.contains(key.uuid());
+        return resources.containsKey(key.reference());
     }
 
     /**
@@ -52,6 +48,17 @@ final class Bundle {
                 : entry(resource, key, "POST", key.search());
     }
 
+    /**
+     * Adds to a resource of the bundle what another field says of it, such as the address of an
+     * organization; nothing when it has one already.
+     */
+    void complete(String reference, String member, Node value) {
+        Node resource = resources.get(reference);
+        if (resource != null && !resource.holds(member, value)) {
+            resource.add(member, value);
+        }
+    }
+
     byte[] toJson(String timestamp) {
         return Node.resource("Bundle")
                 .put("type", message ? "message" : "transaction")
@@ -61,7 +68,7 @@ final class Bundle {
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {
-        if (uuids.add(key.uuid())) {
+        if (resources.putIfAbsent(key.reference(), resource) == null) {
             String type = resource.text("resourceType");
             String url = type;
             if (method.equals("PUT")) {

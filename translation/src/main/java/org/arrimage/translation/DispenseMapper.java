@@ -32,7 +32,7 @@ final class DispenseMapper {
         if (!number.isEmpty()) {
             dispense.add("identifier", new Identifier(Systems.sender(draft), number, "").node());
         }
-        order.orc().ifPresent(orc -> SecurityLabels.add(draft, orc, dispense));
+        order.orc().ifPresent(orc -> RequestMapper.security(draft, orc, dispense));
         String ordered =
                 order.orc().map(orc -> MedicationRequestMapper.status(draft, orc)).orElse("");
         dispense.put("status", OTHERWISE.contains(ordered) ? ordered : "completed");

@@ -14,9 +14,13 @@ import java.util.Optional;
 record DrugOrder(
         PatientMapper.Mapped patient,
         String encounter,
-        Optional<Segment> orc,
-        ActNumbers numbers,
+        OrderGroup group,
+        OrderNumbers numbers,
         List<Segment> notes) {
+
+    Optional<Segment> orc() {
+        return group.orc();
+    }
 
     /**
      * The key of a request: its number and its intent, since the original order and the pharmacy's

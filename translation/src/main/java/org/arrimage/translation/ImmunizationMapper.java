@@ -52,11 +52,11 @@ final class ImmunizationMapper {
     /** Maps the group; {@code at} is the place of its RXA in the message. */
     void map(int at) throws Hl7Problem {
         PatientMapper.Mapped patient = shared.requiredPatient();
-        ActNumbers numbers =
-                orc.map(segment -> ActNumbers.of(draft, segment)).orElse(ActNumbers.NONE);
+        var order = new OrderGroup(orc, Optional.empty(), group);
+        OrderNumbers numbers = OrderNumbers.of(draft, order);
         numbers.addTo(immunization);
         numbers.groups().forEach(group -> immunization.add("identifier", group.node()));
-        orc.ifPresent(segment -> SecurityLabels.add(draft, segment, immunization));
+        orc.ifPresent(segment -> RequestMapper.security(draft, segment, immunization));
         status();
         vaccine();
         immunization.put("patient", patient.link());
@@ -67,6 +67,7 @@ final class ImmunizationMapper {
         given();
         String reference = draft.bundle().put(immunization, key(numbers, patient));
         shared.focus(reference);
+        orc.ifPresent(segment -> OrderEventMapper.map(draft, segment, reference, false));
         children(at, reference);
     }
 
@@ -80,7 +81,7 @@ final class ImmunizationMapper {
         }
         draft.took(rxa.field(21));
         if (status.isEmpty()) {
-            immunization.put("_status", Absent.unknown());
+            immunization.put("_status", Extensions.unknown());
         }
         immunization.put("status", status);
         Node reason = new Node();
@@ -102,7 +103,7 @@ final class ImmunizationMapper {
         if (code.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, rxa.field(5));
         }
-        immunization.put("vaccineCode", Absent.orUnknown(code));
+        immunization.put("vaccineCode", Extensions.orUnknown(code));
     }
 
     private void when() {
@@ -111,7 +112,7 @@ final class ImmunizationMapper {
             draft.took(rxa.field(4));
         }
         if (start.isEmpty()) {
-            immunization.put("_occurrenceDateTime", Absent.unknown());
+            immunization.put("_occurrenceDateTime", Extensions.unknown());
         }
         immunization.put("occurrenceDateTime", start);
         String entered = "";
@@ -221,17 +222,18 @@ final class ImmunizationMapper {
         facts.finish();
     }
 
-    private void observation(int i, ObservationMapper.Context context, ImmunizationFacts facts)
-            throws Hl7Problem {
+    private void observation(int i, ObservationMapper.Context context, ImmunizationFacts facts) {
         Segment obx = group.get(i);
-        String reference =
-                ObservationMapper.map(draft, obx, PatientVisit.notesAfter(group, i), context);
-        draft.bundle().resource(reference).add("partOf", Parties.reference(context.owner()));
-        facts.read(obx, reference);
+        ObservationMapper.Mapped observation =
+                ObservationMapper.map(draft, obx, OrderWalk.companions(group, i), context);
+        if (observation.node().text("resourceType").equals("Observation")) {
+            observation.node().add("partOf", Parties.reference(context.owner()));
+            facts.read(obx, observation.reference());
+        }
     }
 
     /** By the filler's number, else the placer's, else by patient, day and vaccine. */
-    private Key key(ActNumbers numbers, PatientMapper.Mapped patient) {
+    private Key key(OrderNumbers numbers, PatientMapper.Mapped patient) {
         Identifier known = numbers.ofDeed();
         if (!known.isEmpty()) {
             Key key = known.key("Immunization");

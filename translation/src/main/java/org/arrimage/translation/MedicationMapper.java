@@ -57,7 +57,7 @@ final class MedicationMapper {
             if (code.isEmpty()) {
                 draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, head.field(fields.code()));
             }
-            owner.put("medicationCodeableConcept", Absent.orUnknown(code));
+            owner.put("medicationCodeableConcept", Extensions.orUnknown(code));
         }
     }
 

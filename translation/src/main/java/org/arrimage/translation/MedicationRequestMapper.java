@@ -50,7 +50,7 @@ final class MedicationRequestMapper {
     private String map(String original, boolean told) {
         order.numbers().addTo(request);
         prescription();
-        order.orc().ifPresent(orc -> SecurityLabels.add(draft, orc, request));
+        order.orc().ifPresent(orc -> RequestMapper.security(draft, orc, request));
         status();
         String intent = intent();
         request.put("intent", intent);
@@ -116,10 +116,7 @@ final class MedicationRequestMapper {
             authored = original.isEmpty() ? authored : original;
         }
         request.put("authoredOn", authored);
-        Node requester =
-                order.orc()
-                        .map(orc -> Parties.practitioner(draft, orc.field(12)))
-                        .orElseGet(Node::new);
+        Node requester = RequestMapper.requester(draft, order.group());
         int own =
                 switch (head.name()) {
                     case "RXO" -> 14;

@@ -4,7 +4,6 @@ package org.arrimage.translation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A JSON object being built, members in the order they come. What is empty is not put, since FHIR
@@ -69,20 +68,56 @@ final class Node {
         return size;
     }
 
-    /** A member that is itself an object. */
-    Optional<Node> node(String name) {
-        int at = find(name);
-        return at >= 0 && values[at] instanceof Node node ? Optional.of(node) : Optional.empty();
-    }
-
     boolean has(String name) {
         return find(name) >= 0;
+    }
+
+    /** Whether a member's name begins so, as those of a choice of types do. */
+    boolean hasAny(String prefix) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A member that is an object, an empty one when it is absent or none. */
+    Node node(String name) {
+        int at = find(name);
+        return at >= 0 && values[at] instanceof Node node ? node : new Node();
     }
 
     /** A member's text, empty when it is absent or no text. */
     String text(String name) {
         int at = find(name);
         return at >= 0 && values[at] instanceof String text ? text : "";
+    }
+
+    /** Whether a list has an equal entry. */
+    boolean holds(String name, Node node) {
+        int at = find(name);
+        return at >= 0
+                && values[at] instanceof List<?> list
+                && list.stream().anyMatch(entry -> same(entry, node));
+    }
+
+    private static boolean same(Object one, Object other) {
+        if (one instanceof Node a && other instanceof Node b) {
+            boolean same = a.size == b.size;
+            for (int i = 0; same && i < a.size; i++) {
+                same = a.names[i].equals(b.names[i]) && same(a.values[i], b.values[i]);
+            }
+            return same;
+        }
+        if (one instanceof List<?> a && other instanceof List<?> b) {
+            boolean same = a.size() == b.size();
+            for (int i = 0; same && i < a.size(); i++) {
+                same = same(a.get(i), b.get(i));
+            }
+            return same;
+        }
+        return one.equals(other);
     }
 
     byte[] toJson() {

@@ -76,7 +76,15 @@ final class PharmacyTranslation {
         }
         if (!drugs.isEmpty()) {
             drugs.getFirst().timings().addAll(0, before);
-            acts(drugs, drugOrder(orc, notes));
+            var group = new OrderGroup(orc, Optional.empty(), segments.subList(at, end));
+            acts(
+                    drugs,
+                    new DrugOrder(
+                            shared.requiredPatient(),
+                            shared.encounter(),
+                            group,
+                            OrderNumbers.of(draft, group),
+                            notes));
         }
         return end;
     }
@@ -90,15 +98,6 @@ final class PharmacyTranslation {
         return segments.get(i).is("NTE") && segments.get(before).is("OBX");
     }
 
-    private DrugOrder drugOrder(Optional<Segment> orc, List<Segment> notes) throws Hl7Problem {
-        return new DrugOrder(
-                shared.requiredPatient(),
-                shared.encounter(),
-                orc,
-                orc.map(segment -> ActNumbers.of(draft, segment)).orElse(ActNumbers.NONE),
-                notes);
-    }
-
     /** Orders before what is done for them, whatever way round the message has them. */
     private void acts(List<DrugGroup> drugs, DrugOrder order) {
         String original = "";
@@ -109,16 +108,16 @@ final class PharmacyTranslation {
                 case "RXO" -> {
                     boolean told = code.equals("OMP") || code.equals("ORM");
                     original = MedicationRequestMapper.map(draft, order, drug, "", told);
-                    focus(original);
+                    done(original, order, told);
                 }
                 case "RXE" -> {
                     boolean told = code.equals("RDE");
                     encoded = MedicationRequestMapper.map(draft, order, drug, original, told);
-                    focus(encoded);
+                    done(encoded, order, told);
                 }
                 default -> {
                     String based = encoded.isEmpty() ? original : encoded;
-                    focus(deed(drug, order, based));
+                    done(deed(drug, order, based), order, false);
                 }
             }
         }
@@ -133,7 +132,9 @@ final class PharmacyTranslation {
         };
     }
 
-    private void focus(String reference) {
+    /** What is done with every resource of an order: who did it, and what the message is about. */
+    private void done(String reference, DrugOrder order, boolean told) {
         shared.focus(reference);
+        order.orc().ifPresent(orc -> OrderEventMapper.map(draft, orc, reference, told));
     }
 }

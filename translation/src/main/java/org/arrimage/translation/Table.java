@@ -104,8 +104,14 @@ enum Table {
     ADMINISTRATION_STATUS,
     APPOINTMENT_BY_EVENT,
     CHARGE_STATUS,
-    TIME_UNIT,
     MEDIA_TYPE,
+    MEDIA_SUBTYPE,
+    TIME_UNIT,
+    OBSERVATION_TYPE,
+    DOCUMENT_PRESENTATION,
+    DOCUMENT_COMPLETION,
+    ORDER_EVENT,
+    ORDER_OPERATION,
     CODING_SYSTEM;
 
     @SuppressWarnings("ImmutableEnumChecker") // set once to a value that never changes

@@ -31,7 +31,6 @@ public final class Translator {
     private static void translate(Draft draft) throws Hl7Problem {
         switch (draft.message().header().messageCode()) {
             case "ADT" -> AdtTranslation.translate(draft);
-            case "ORU" -> OruTranslation.translate(draft);
             case "SIU", "SRR", "SQR" -> ScheduleTranslation.translate(draft);
             case "VXU", "VXR" -> VaccinationTranslation.translate(draft);
             case "OMP", "RDE", "RDS", "RGV", "RAS", "ORP", "RRE", "RRD", "RRG", "RRA" ->
@@ -53,6 +52,9 @@ public final class Translator {
                     "RQI" ->
                     QueryTranslation.translate(draft);
             case "ACK", "MCF", "NMR" -> AcknowledgementTranslation.translate(draft);
+            case "ORU", "OUL", "ORF" -> OruTranslation.translate(draft);
+            case "ORM", "OMG", "OML" -> OrderTranslation.translate(draft);
+            case "MDM" -> DocumentTranslation.translate(draft);
             default -> CommonTranslation.translate(draft);
         }
     }
