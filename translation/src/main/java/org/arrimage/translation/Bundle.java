@@ -26,6 +26,14 @@ final class Bundle {
         return known == null ? new Node() : known;
     }
 
+    /** What refers to every resource of a type, in the order they came. */
+    List<String> references(String type) {
+        return entries.stream()
+                .filter(entry -> entry.node("resource").text("resourceType").equals(type))
+                .map(entry -> entry.text("fullUrl"))
+                .toList();
+    }
+
     /** Whether a resource of that key is already there. */
     boolean has(Key key) {
         return resources.containsKey(key.reference());

@@ -51,6 +51,7 @@ public final class Translator {
                     "RCI",
                     "RQI" ->
                     QueryTranslation.translate(draft);
+            case "DFT", "BAR" -> FinancialTranslation.translate(draft);
             case "ACK", "MCF", "NMR" -> AcknowledgementTranslation.translate(draft);
             case "ORU", "OUL", "ORF" -> OruTranslation.translate(draft);
             case "ORM", "OMG", "OML" -> OrderTranslation.translate(draft);
