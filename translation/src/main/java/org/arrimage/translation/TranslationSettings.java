@@ -17,6 +17,8 @@ import java.util.Set;
  * @param niuAuthorities names and OIDs of the unique user number (NIU), which is confidential and
  *     never leaves in a bundle (P-9.0001, s. 76)
  * @param tables the organisation's code tables; default none, the module's alone
+ * @param checksNamDigit whether a NAM whose last digit is not the one the public rule gives is
+ *     remarked, the number being kept; default no, since that rule was never confirmed
  */
 public record TranslationSettings(
         ZoneId zone,
@@ -24,7 +26,8 @@ public record TranslationSettings(
         Map<String, String> codeSystems,
         Set<String> namAuthorities,
         Set<String> niuAuthorities,
-        CodeTables tables) {
+        CodeTables tables,
+        boolean checksNamDigit) {
 
     public TranslationSettings {
         authorities = Map.copyOf(authorities);
@@ -41,18 +44,25 @@ public record TranslationSettings(
                 Map.of(),
                 Set.of("RAMQ", "QC", "CANQC", "2.16.124.10.101.1.60.100"),
                 Set.of("NIU", "NIU-U", "NIUU"),
-                CodeTables.NONE);
+                CodeTables.NONE,
+                false);
     }
 
     /** The same with another zone. */
     public TranslationSettings withZone(ZoneId other) {
         return new TranslationSettings(
-                other, authorities, codeSystems, namAuthorities, niuAuthorities, tables);
+                other, authorities, codeSystems, namAuthorities, niuAuthorities, tables, checksNamDigit);
     }
 
     /** The same with an organisation's code tables. */
     public TranslationSettings withTables(CodeTables other) {
         return new TranslationSettings(
-                zone, authorities, codeSystems, namAuthorities, niuAuthorities, other);
+                zone, authorities, codeSystems, namAuthorities, niuAuthorities, other, checksNamDigit);
+    }
+
+    /** The same, with or without a look at the last digit of a NAM. */
+    public TranslationSettings withNamDigitChecked(boolean checked) {
+        return new TranslationSettings(
+                zone, authorities, codeSystems, namAuthorities, niuAuthorities, tables, checked);
     }
 }
