@@ -12,6 +12,11 @@ import org.arrimage.hl7v2.Value;
  * lists it. Sites extend most tables, and a site's code under HL7's name would be a false claim.
  */
 final class Codes {
+    /** Where a CWE's codes begin: the first, the alternate and, since 2.7, a second alternate. */
+    private static final int[] CODINGS = {1, 4, 10};
+
+    private static final Node NOTHING = new Node();
+
     private Codes() {}
 
     /** A CodeableConcept; a code without coding system stays without. */
@@ -21,28 +26,33 @@ final class Codes {
 
     /** A CodeableConcept whose codes without coding system are of that table. */
     static Node concept(Draft draft, Value value, Table table) {
+        return concept(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node concept(Draft draft, Value value, CodeTable table) {
         if (!value.isPresent()) {
             return new Node();
         }
-        Node first = coding(draft, value, 1, table);
-        Node second = coding(draft, value, 4, Table.NONE);
-        String text = draft.text(value.component(9));
         Node concept = new Node();
-        if (first.has("code")) {
-            concept.add("coding", first);
-        } else if (text.isEmpty()) {
-            text = first.text("display");
-        }
-        if (second.has("code")) {
-            concept.add("coding", second);
-        } else if (text.isEmpty()) {
-            text = second.text("display");
+        String text = draft.text(value.component(9));
+        for (int component : CODINGS) {
+            Node coding = coding(draft, value, component, component == 1 ? table : CodeTable.EMPTY);
+            concept.add("coding", coding.has("code") || coding.has("display") ? coding : NOTHING);
+            if (text.isEmpty() && !coding.has("code")) {
+                text = coding.text("display");
+            }
         }
         return concept.put("text", text);
     }
 
     /** One Coding from an IS, ID or CWE; empty when it has no code. */
     static Node coding(Draft draft, Value value, Table table) {
+        return coding(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node coding(Draft draft, Value value, CodeTable table) {
         Node coding = value.isPresent() ? coding(draft, value, 1, table) : new Node();
         return coding.has("code") ? coding : new Node();
     }
@@ -81,10 +91,9 @@ final class Codes {
         return target;
     }
 
-    private static Node coding(Draft draft, Value value, int first, Table table) {
+    private static Node coding(Draft draft, Value value, int first, CodeTable rows) {
         String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
-        CodeTable rows = draft.settings().tables().table(table);
         boolean ofTable = name.isEmpty() || isName(name, rows);
         CodeTable.Row row = ofTable ? rows.row(code) : CodeTable.Row.NONE;
         String display = draft.text(value.component(first + 1));
@@ -94,9 +103,10 @@ final class Codes {
         }
         coding.put("code", row.isEmpty() ? code : row.code())
                 .put("display", display.isEmpty() ? row.display() : display);
-        // CWE.7 and CWE.8 are the versions of the two coding systems.
+        // CWE.7, CWE.8 and CWE.13 are the versions of the coding systems.
+        int version = first == 1 ? 7 : first == 4 ? 8 : 13;
         return coding.has("code")
-                ? coding.put("version", draft.text(value.component(first == 1 ? 7 : 8)))
+                ? coding.put("version", draft.text(value.component(version)))
                 : coding;
     }
 

@@ -11,8 +11,6 @@ import java.util.List;
  * XTN[ContactPoint]).
  */
 final class Contacts {
-    private static final String PART = Extensions.HL7 + "contactpoint-";
-
     private Contacts() {}
 
     /** Every repetition of a field as an Address. */
@@ -40,7 +38,8 @@ final class Contacts {
         return address.add(
                         "extension",
                         Extensions.of(
-                                Extensions.HL7 + "iso21090-ADXP-censusTract",
+                                "iso21090-ADXP-censusTract",
+                                "valueString",
                                 named(draft, xad.component(10))))
                 .put("use", Codes.ifMapped(draft, kind, Table.ADDRESS_USE))
                 .put("type", Codes.ifMapped(draft, kind, Table.ADDRESS_TYPE))
@@ -147,10 +146,10 @@ final class Contacts {
             return List.of();
         }
         return List.of(
-                Extensions.of(PART + "country", draft.text(xtn.component(5))),
-                Extensions.of(PART + "area", draft.text(xtn.component(6))),
-                Extensions.of(PART + "local", draft.text(xtn.component(7))),
-                Extensions.of(PART + "extension", draft.text(xtn.component(8))));
+                Extensions.of("contactpoint-country", "valueString", draft.text(xtn.component(5))),
+                Extensions.of("contactpoint-area", "valueString", draft.text(xtn.component(6))),
+                Extensions.of("contactpoint-local", "valueString", draft.text(xtn.component(7))),
+                Extensions.of("contactpoint-extension", "valueString", draft.text(xtn.component(8))));
     }
 
     /** The number unformatted, else from its parts, else as written in the old first component. */

@@ -15,8 +15,8 @@ import java.util.Locale;
  * without system would be searched among everybody's.
  */
 record Identifier(String system, String value, String type, Details details) {
-    private static final String CHECK_DIGIT = Extensions.HL7 + "identifier-checkDigit";
-    private static final String CHECK_SCHEME = Extensions.HL7 + "namingsystem-checkDigit";
+    private static final String CHECK_DIGIT = "identifier-checkDigit";
+    private static final String CHECK_SCHEME = "namingsystem-checkDigit";
     static final Identifier NONE = new Identifier("", "", "");
 
     /**
@@ -56,8 +56,8 @@ record Identifier(String system, String value, String type, Details details) {
     /** The same, with FHIR's use of it (old, secondary). */
     Node node(String use) {
         Node identifier = new Node();
-        identifier.add("extension", Extensions.of(CHECK_DIGIT, details.checkDigit()));
-        identifier.add("extension", Extensions.of(CHECK_SCHEME, details.checkScheme()));
+        identifier.add("extension", Extensions.of(CHECK_DIGIT, "valueString", details.checkDigit()));
+        identifier.add("extension", Extensions.of(CHECK_SCHEME, "valueString", details.checkScheme()));
         identifier.put("use", use);
         if (!type.isEmpty()) {
             identifier.put(

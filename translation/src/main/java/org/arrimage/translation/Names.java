@@ -12,8 +12,6 @@ import java.util.List;
  * <p>Assembly order (XPN.11) is left out: FHIR's list of orders has none of HL7's codes.
  */
 final class Names {
-    private static final String PART = "http://hl7.org/fhir/StructureDefinition/humanname-";
-
     private Names() {}
 
     /** Every repetition of a field as a HumanName. */
@@ -82,9 +80,9 @@ final class Names {
             return List.of();
         }
         return List.of(
-                Extensions.of(PART + "own-prefix", draft.text(fn.subcomponent(2))),
-                Extensions.of(PART + "own-name", draft.text(fn.subcomponent(3))),
-                Extensions.of(PART + "partner-prefix", draft.text(fn.subcomponent(4))),
-                Extensions.of(PART + "partner-name", draft.text(fn.subcomponent(5))));
+                Extensions.of("humanname-own-prefix", "valueString", draft.text(fn.subcomponent(2))),
+                Extensions.of("humanname-own-name", "valueString", draft.text(fn.subcomponent(3))),
+                Extensions.of("humanname-partner-prefix", "valueString", draft.text(fn.subcomponent(4))),
+                Extensions.of("humanname-partner-name", "valueString", draft.text(fn.subcomponent(5))));
     }
 }
