@@ -188,6 +188,13 @@ final class Draft {
         }
     }
 
+    /** Takes back that the bundle carries a value: it was read and could not be kept. */
+    void dropped(Value value) {
+        if (value.start() < value.end()) {
+            carried.clear(value.start(), value.end());
+        }
+    }
+
     boolean carries(Value value) {
         return carried.get(value.start());
     }

@@ -68,6 +68,14 @@ final class Node {
         return size;
     }
 
+    /** Copies the members of another object. */
+    Node putAll(Node other) {
+        for (int i = 0; i < other.size; i++) {
+            set(other.names[i], other.values[i]);
+        }
+        return this;
+    }
+
     boolean has(String name) {
         return find(name) >= 0;
     }
