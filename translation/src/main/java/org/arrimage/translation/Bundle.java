@@ -13,7 +13,12 @@ import java.util.Map;
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
     private final Map<String, Node> resources = new HashMap<>();
+    private final Origins origins;
     private boolean message;
+
+    Bundle(Origins origins) {
+        this.origins = origins;
+    }
 
     /** Makes it a message, to be said before anything is added. */
     void becomeMessage() {
@@ -46,14 +51,19 @@ final class Bundle {
      * @return what refers to it
      */
     String put(Node resource, Key key) {
-        return entry(resource, key, "PUT", "");
+        String reference = entry(resource, key, "PUT", "");
+        origins.made(resources.getOrDefault(reference, resource), false);
+        return reference;
     }
 
     /** Adds a resource the receiver keeps as it has it: the message only mentions it. */
     String mention(Node resource, Key key) {
-        return key.search().isEmpty()
-                ? entry(resource, key, "PUT", "")
-                : entry(resource, key, "POST", key.search());
+        String reference =
+                key.search().isEmpty()
+                        ? entry(resource, key, "PUT", "")
+                        : entry(resource, key, "POST", key.search());
+        origins.made(resources.getOrDefault(reference, resource), true);
+        return reference;
     }
 
     /**

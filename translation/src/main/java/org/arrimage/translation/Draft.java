@@ -32,7 +32,8 @@ final class Draft {
 
     private final Hl7Message message;
     private final TranslationSettings settings;
-    private final Bundle bundle = new Bundle();
+    private final Origins origins;
+    private final Bundle bundle;
     private final BitSet carried;
     private final List<Remark> remarks;
     private final String facility;
@@ -42,6 +43,8 @@ final class Draft {
     Draft(Hl7Message message, TranslationSettings settings) {
         this.message = message;
         this.settings = settings;
+        this.origins = new Origins(!settings.mapping().isEmpty());
+        this.bundle = new Bundle(origins);
         this.carried = new BitSet(message.bytes().length);
         this.remarks = new ArrayList<>(message.remarks());
         Header header = message.header();
@@ -60,6 +63,10 @@ final class Draft {
 
     Bundle bundle() {
         return bundle;
+    }
+
+    Origins origins() {
+        return origins;
     }
 
     List<Remark> remarks() {
@@ -99,6 +106,7 @@ final class Draft {
         String text = clean(leaf.text());
         if (!text.isEmpty()) {
             carried.set(leaf.start(), leaf.end());
+            origins.touch(leaf.segment());
         }
         return text;
     }
@@ -125,6 +133,7 @@ final class Draft {
     void took(Value value) {
         if (value.start() < value.end()) {
             carried.set(value.start(), value.end());
+            origins.touch(value.segment());
         }
     }
 

@@ -19,6 +19,7 @@ public final class Translator {
         var draft = new Draft(message, settings);
         try {
             translate(draft);
+            settings.mapping().apply(draft);
         } catch (Hl7Problem problem) {
             return new Translation.Refused(problem);
         }
