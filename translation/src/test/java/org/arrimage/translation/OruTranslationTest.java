@@ -163,6 +163,16 @@ class OruTranslationTest {
         assertThat(oneResult("DTM", "202611021900", "").getValueDateTimeType().getValueAsString())
                 .isEqualTo("2026-11-02T19:00:00-05:00");
         assertThat(oneResult("CE", "A^Alpha^LN~B^Bêta^LN", "").getComponent()).hasSize(2);
+        assertThat(oneResult("SI", "7", "").getValueIntegerType().getValue()).isEqualTo(7);
+        assertThat(oneResult("CQ", "5^kg&kilo&UCUM", "").getValueQuantity().getCode())
+                .isEqualTo("kg");
+        assertThat(oneResult("MO", "5.50^CAD", "").getValueQuantity().getCode()).isEqualTo("CAD");
+        assertThat(oneResult("NA", "1^2^^3", "mV").getValueSampledData().getData())
+                .isEqualTo("1 2 E 3");
+        assertThat(oneResult("MA", "1^2~3^4", "mV").getValueSampledData().getDimensions())
+                .isEqualTo(2);
+        assertThat(oneResult("ST", "5.1", "mmol/L").getValueStringType().getValue())
+                .isEqualTo("5.1 mmol/L");
     }
 
     @Test
