@@ -55,8 +55,8 @@ class RouteProgramTests {
     void appliesTheMappingThatTheRouteNames() {
         String message =
                 "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1\r"
-                    + "PID|1||7^^^H||Roy^Zoé\r"
-                    + "ZVN|55412345\r";
+                        + "PID|1||7^^^H||Roy^Zoé\r"
+                        + "ZVN|55412345\r";
 
         String bundle = prepared(message, "", "translate: {to: fhir-r4, with: essai@1}");
 

@@ -63,7 +63,7 @@ class MappingTest {
         Mapping mapping =
                 rules(
                         "{from: ZVN-2, to:"
-                            + " \"Patient.extension(https://exemple.ca/inst).valueString\"}");
+                                + " \"Patient.extension(https://exemple.ca/inst).valueString\"}");
 
         Patient patient = all(Samples.ADMISSION, mapping, Patient.class).getFirst();
 
@@ -211,7 +211,7 @@ class MappingTest {
                 "{from: PID-10, to: Patient.generalPractitioner} § rules[0].to § as among XCN",
                 "{from: PID-10, to: Patient.birthDate, table: GENDER} § rules[0].table § no code",
                 "{from: PID-10, to: Patient.gender, table: RELIGION} § rules[0].table § codes"
-                    + " among",
+                        + " among",
                 "{from: PID-10, to: Patient.gender, table: X} § rules[0].table § a table of",
                 "{value: garçon, to: Patient.gender} § rules[0].value § one of",
                 "{value: oui, to: Patient.active} § rules[0].value § true or false",
