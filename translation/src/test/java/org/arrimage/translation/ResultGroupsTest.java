@@ -64,10 +64,9 @@ class ResultGroupsTest {
                 .extracting(report -> report.getIdentifierFirstRep().getValue())
                 .containsExactly("P1", "P2");
         assertThat(found.all(Observation.class))
-                .allSatisfy(
-                        result ->
-                                assertThat(found.at(result.getSpecimen(), Specimen.class))
-                                        .isSameAs(found.only(Specimen.class)));
+                .allSatisfy(result ->
+                        assertThat(found.at(result.getSpecimen(), Specimen.class))
+                                .isSameAs(found.only(Specimen.class)));
     }
 
     @Test
@@ -90,8 +89,7 @@ class ResultGroupsTest {
                 .containsExactly("De la commande", "De la demande");
         assertThat(found.only(Observation.class).getNoteFirstRep().getText())
                 .isEqualTo("Du résultat");
-        assertThat(found.only(Specimen.class).getNoteFirstRep().getText())
-                .isEqualTo("Du spécimen");
+        assertThat(found.only(Specimen.class).getNoteFirstRep().getText()).isEqualTo("Du spécimen");
     }
 
     @Test
@@ -148,13 +146,7 @@ class ResultGroupsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {
-                "3.5 - 5.2;3.5;5.2",
-                "<5;;5",
-                "> 2;2;",
-                "négatif;;",
-                "5.2-3.5;;"
-            })
+            value = {"3.5 - 5.2;3.5;5.2", "<5;;5", "> 2;2;", "négatif;;", "5.2-3.5;;"})
     void readsTheLimitsAReferenceRangeStates(String text, String low, String high)
             throws Hl7Problem {
         Found found =

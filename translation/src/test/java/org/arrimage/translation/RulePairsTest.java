@@ -146,7 +146,7 @@ class RulePairsTest {
         Assumptions.assumeTrue(
                 Files.isDirectory(pairs),
                 "no rule pairs: set ARRIMAGE_CORPORA to a folder that holds"
-                    + " hl7v2-unit/reportstream");
+                        + " hl7v2-unit/reportstream");
         return pairs;
     }
 
