@@ -57,6 +57,13 @@ public enum ProblemCode {
             "AR",
             "Cet événement n'est pas pris en charge",
             "This trigger event is not supported"),
+    /** No mapping of its own for this message type: only what any message may hold. */
+    MAPPING_ABSENT(
+            "200",
+            "AE",
+            "Ce type de message n'a pas de traduction propre : ses segments communs seulement sont"
+                    + " traduits",
+            "This message type has no mapping of its own: only its common segments are translated"),
     /** MSH-18 names no known character set (table 0211). */
     CHARSET_UNKNOWN(
             "103",
@@ -99,6 +106,12 @@ public enum ProblemCode {
             "AE",
             "Identifiant dont la forme n'est pas celle de son émetteur",
             "Identifier without the form its issuer gives it"),
+    /** A number whose check digit is not the one a doubtful rule gives. */
+    CHECK_DIGIT_DOUBTFUL(
+            "102",
+            "AE",
+            "Chiffre de contrôle douteux, numéro conservé",
+            "Doubtful check digit, number kept"),
     /** A value whose HL7 data type is not handled. */
     VALUE_TYPE_UNSUPPORTED(
             "103",

@@ -2,18 +2,46 @@
 package org.arrimage.translation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** A FHIR R4 transaction bundle under construction (R4, http.html, batch and transaction). */
+/**
+ * A FHIR R4 bundle under construction: a transaction (R4, http.html, batch and transaction), or a
+ * message, which changes nothing that a server keeps (R4, messaging).
+ */
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
-    private final Set<String> uuids = new HashSet<>();
+    private final Map<String, Node> resources = new HashMap<>();
+    private final Origins origins;
+    private boolean message;
+    private Node identifier = new Node();
+
+    Bundle(Origins origins) {
+        this.origins = origins;
+    }
+
+    /** Says by which number its sender knows what it was made of. */
+    void identify(Node number) {
+        identifier = number;
+    }
+
+    /** Makes it a message, to be said before anything is added. */
+    void becomeMessage() {
+        message = true;
+    }
+
+    /** What refers to every resource of a type, in the order they came. */
+    List<String> references(String type) {
+        return entries.stream()
+                .filter(entry -> entry.node("resource").text("resourceType").equals(type))
+                .map(entry -> entry.text("fullUrl"))
+                .toList();
+    }
 
     /** Whether a resource of that key is already there. */
     boolean has(Key key) {
-        return uuids.contains(key.uuid());
+        return resources.containsKey(key.reference());
     }
 
     /**
@@ -23,26 +51,48 @@ final class Bundle {
      * @return what refers to it
      */
     String put(Node resource, Key key) {
-        return entry(resource, key, "PUT", "");
+        String reference = entry(resource, key, "PUT", "");
+        origins.made(resource(reference), false);
+        return reference;
     }
 
     /** Adds a resource the receiver keeps as it has it: the message only mentions it. */
     String mention(Node resource, Key key) {
-        return key.search().isEmpty()
-                ? entry(resource, key, "PUT", "")
-                : entry(resource, key, "POST", key.search());
+        String reference =
+                key.search().isEmpty()
+                        ? entry(resource, key, "PUT", "")
+                        : entry(resource, key, "POST", key.search());
+        origins.made(resource(reference), true);
+        return reference;
+    }
+
+    /** A resource of the bundle; an empty one when it has none so referred to. */
+    Node resource(String reference) {
+        return resources.getOrDefault(reference, new Node());
+    }
+
+    /**
+     * Adds to a resource of the bundle what another field says of it, such as the address of an
+     * organization; nothing when it has one already.
+     */
+    void complete(String reference, String member, Node value) {
+        Node resource = resources.get(reference);
+        if (resource != null && !resource.holds(member, value)) {
+            resource.add(member, value);
+        }
     }
 
     byte[] toJson(String timestamp) {
         return Node.resource("Bundle")
-                .put("type", "transaction")
+                .put("identifier", identifier)
+                .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson();
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {
-        if (uuids.add(key.uuid())) {
+        if (resources.putIfAbsent(key.reference(), resource) == null) {
             String type = resource.text("resourceType");
             String url = type;
             if (method.equals("PUT")) {
@@ -51,16 +101,16 @@ final class Bundle {
             if (key.search().isEmpty()) {
                 resource.put("id", key.uuid());
             }
-            entries.add(
-                    new Node()
-                            .put("fullUrl", key.reference())
-                            .put("resource", resource)
-                            .put(
-                                    "request",
-                                    new Node()
-                                            .put("method", method)
-                                            .put("url", url)
-                                            .put("ifNoneExist", ifNoneExist)));
+            Node entry = new Node().put("fullUrl", key.reference()).put("resource", resource);
+            if (!message) {
+                entry.put(
+                        "request",
+                        new Node()
+                                .put("method", method)
+                                .put("url", url)
+                                .put("ifNoneExist", ifNoneExist));
+            }
+            entries.add(entry);
         }
         return key.reference();
     }

@@ -4,8 +4,6 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Value;
 
-import java.util.Map;
-
 /**
  * Coded values (HL7 v2 chapter 2A, CE, CWE, CNE, CF, IS, ID; guide: CWE[CodeableConcept],
  * CE[CodeableConcept]).
@@ -14,6 +12,11 @@ import java.util.Map;
  * lists it. Sites extend most tables, and a site's code under HL7's name would be a false claim.
  */
 final class Codes {
+    /** Where a CWE's codes begin: the first, the alternate and, since 2.7, a second alternate. */
+    private static final int[] CODINGS = {1, 4, 10};
+
+    private static final Node NOTHING = new Node();
+
     private Codes() {}
 
     /** A CodeableConcept; a code without coding system stays without. */
@@ -23,28 +26,33 @@ final class Codes {
 
     /** A CodeableConcept whose codes without coding system are of that table. */
     static Node concept(Draft draft, Value value, Table table) {
+        return concept(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node concept(Draft draft, Value value, CodeTable table) {
         if (!value.isPresent()) {
             return new Node();
         }
-        Node first = coding(draft, value, 1, table);
-        Node second = coding(draft, value, 4, Table.NONE);
-        String text = draft.text(value.component(9));
         Node concept = new Node();
-        if (first.has("code")) {
-            concept.add("coding", first);
-        } else if (text.isEmpty()) {
-            text = first.text("display");
-        }
-        if (second.has("code")) {
-            concept.add("coding", second);
-        } else if (text.isEmpty()) {
-            text = second.text("display");
+        String text = draft.text(value.component(9));
+        for (int component : CODINGS) {
+            Node coding = coding(draft, value, component, component == 1 ? table : CodeTable.EMPTY);
+            concept.add("coding", coding.has("code") || coding.has("display") ? coding : NOTHING);
+            if (text.isEmpty() && !coding.has("code")) {
+                text = coding.text("display");
+            }
         }
         return concept.put("text", text);
     }
 
     /** One Coding from an IS, ID or CWE; empty when it has no code. */
     static Node coding(Draft draft, Value value, Table table) {
+        return coding(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node coding(Draft draft, Value value, CodeTable table) {
         Node coding = value.isPresent() ? coding(draft, value, 1, table) : new Node();
         return coding.has("code") ? coding : new Node();
     }
@@ -59,13 +67,13 @@ final class Codes {
         return new Node().add("coding", literal(system, code));
     }
 
-    /** A FHIR code looked up by the HL7 one; a code outside the map is a remark and a loss. */
-    static String mapped(Draft draft, Value value, Map<String, String> map) {
+    /** A FHIR code looked up by the HL7 one; a code outside the table is a remark and a loss. */
+    static String mapped(Draft draft, Value value, Table table) {
         String code = Draft.peek(value);
         if (code.isEmpty()) {
             return "";
         }
-        String target = map.getOrDefault(code, "");
+        String target = table.target(draft, code);
         if (target.isEmpty()) {
             draft.remark(ProblemCode.CODE_UNKNOWN, value);
         } else {
@@ -74,20 +82,31 @@ final class Codes {
         return target;
     }
 
-    private static Node coding(Draft draft, Value value, int first, Table table) {
+    /** The same where only some codes have a target: one outside the table is no remark. */
+    static String ifMapped(Draft draft, Value value, Table table) {
+        String target = table.target(draft, Draft.peek(value));
+        if (!target.isEmpty()) {
+            draft.took(value.leaf());
+        }
+        return target;
+    }
+
+    private static Node coding(Draft draft, Value value, int first, CodeTable rows) {
         String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
-        boolean ofTable = name.isEmpty() || name.equals("HL7" + table.number());
-        String system = ofTable ? systemOf(draft, code, table) : Systems.code(draft, name);
-        String target = ofTable ? table.target(code) : "";
-        Node coding =
-                new Node()
-                        .put("system", code.isEmpty() ? "" : system)
-                        .put("code", target.isEmpty() ? code : target)
-                        .put("display", draft.text(value.component(first + 1)));
-        // CWE.7 and CWE.8 are the versions of the two coding systems.
+        boolean ofTable = name.isEmpty() || isName(name, rows);
+        CodeTable.Row row = ofTable ? rows.row(code) : CodeTable.Row.NONE;
+        String display = draft.text(value.component(first + 1));
+        Node coding = new Node();
+        if (!code.isEmpty()) {
+            coding.put("system", ofTable ? systemOf(draft, rows, row) : Systems.code(draft, name));
+        }
+        coding.put("code", row.isEmpty() ? code : row.code())
+                .put("display", display.isEmpty() ? row.display() : display);
+        // CWE.7, CWE.8 and CWE.13 are the versions of the coding systems.
+        int version = first == 1 ? 7 : first == 4 ? 8 : 13;
         return coding.has("code")
-                ? coding.put("version", draft.text(value.component(first == 1 ? 7 : 8)))
+                ? coding.put("version", draft.text(value.component(version)))
                 : coding;
     }
 
@@ -101,10 +120,17 @@ final class Codes {
         return fine ? code : code.replaceAll("\\s+", " ");
     }
 
-    private static String systemOf(Draft draft, String code, Table table) {
-        if (table == Table.NONE || code.isEmpty()) {
+    private static String systemOf(Draft draft, CodeTable table, CodeTable.Row row) {
+        if (table.isEmpty()) {
             return "";
         }
-        return table.target(code).isEmpty() ? Systems.local(draft, table.number()) : table.system();
+        return row.isEmpty() ? Systems.local(draft, table.number()) : row.system();
+    }
+
+    /** Whether a coding system's name is the table's own, as HL70002. */
+    private static boolean isName(String name, CodeTable table) {
+        return name.length() == 3 + table.number().length()
+                && name.startsWith("HL7")
+                && name.endsWith(table.number());
     }
 }

@@ -16,6 +16,9 @@ final class RelatedPersonMapper {
     private RelatedPersonMapper() {}
 
     static void map(Draft draft, Segment nk1, PatientMapper.Mapped patient) {
+        if (patient.isNone()) {
+            return;
+        }
         Node person = Node.resource("RelatedPerson");
         for (int field : new int[] {33, 12}) {
             for (Value repetition : nk1.repetitions(field)) {
@@ -35,7 +38,7 @@ final class RelatedPersonMapper {
         for (int field : new int[] {31, 40, 41}) {
             Contacts.addTelecoms(draft, nk1, field, "", person);
         }
-        person.put("gender", Codes.mapped(draft, nk1.field(15), PatientMapper.GENDER));
+        person.put("gender", Codes.mapped(draft, nk1.field(15), Table.GENDER));
         person.put("birthDate", Times.date(draft, nk1.field(16)));
         Contacts.addAddresses(draft, nk1, 4, person);
         Contacts.addAddresses(draft, nk1, 32, person);
@@ -47,7 +50,11 @@ final class RelatedPersonMapper {
         person.add(
                 "communication",
                 new Node().put("language", PatientMapper.language(draft, nk1.field(20))));
-        if (!person.has("name") && !person.has("identifier") && !person.has("telecom")) {
+        if (!person.has("name")
+                && !person.has("identifier")
+                && !person.has("telecom")
+                && !person.has("address")
+                && !person.has("period")) {
             return;
         }
         draft.bundle().put(person, key(nk1, patient));

@@ -16,13 +16,20 @@ import java.util.Set;
  *     (NAM)
  * @param niuAuthorities names and OIDs of the unique user number (NIU), which is confidential and
  *     never leaves in a bundle (P-9.0001, s. 76)
+ * @param tables the organisation's code tables; default none, the module's alone
+ * @param mapping what is changed after the typed mappers; default {@link Mapping#NONE}
+ * @param checksNamDigit whether a NAM whose last digit is not the one the public rule gives is
+ *     remarked, the number being kept; default no, since that rule was never confirmed
  */
 public record TranslationSettings(
         ZoneId zone,
         Map<String, String> authorities,
         Map<String, String> codeSystems,
         Set<String> namAuthorities,
-        Set<String> niuAuthorities) {
+        Set<String> niuAuthorities,
+        CodeTables tables,
+        Mapping mapping,
+        boolean checksNamDigit) {
 
     public TranslationSettings {
         authorities = Map.copyOf(authorities);
@@ -38,12 +45,53 @@ public record TranslationSettings(
                 Map.of(),
                 Map.of(),
                 Set.of("RAMQ", "QC", "CANQC", "2.16.124.10.101.1.60.100"),
-                Set.of("NIU", "NIU-U", "NIUU"));
+                Set.of("NIU", "NIU-U", "NIUU"),
+                CodeTables.NONE,
+                Mapping.NONE,
+                false);
     }
 
     /** The same with another zone. */
     public TranslationSettings withZone(ZoneId other) {
         return new TranslationSettings(
-                other, authorities, codeSystems, namAuthorities, niuAuthorities);
+                other,
+                authorities,
+                codeSystems,
+                namAuthorities,
+                niuAuthorities,
+                tables,
+                mapping,
+                checksNamDigit);
+    }
+
+    /** The same with an organisation's code tables. */
+    public TranslationSettings withTables(CodeTables other) {
+        return new TranslationSettings(
+                zone,
+                authorities,
+                codeSystems,
+                namAuthorities,
+                niuAuthorities,
+                other,
+                mapping,
+                checksNamDigit);
+    }
+
+    /** The same with all that a mapping says; the mapping wins. */
+    public TranslationSettings with(Mapping other) {
+        return other.over(this);
+    }
+
+    /** The same, with or without a look at the last digit of a NAM. */
+    public TranslationSettings withNamDigitChecked(boolean checked) {
+        return new TranslationSettings(
+                zone,
+                authorities,
+                codeSystems,
+                namAuthorities,
+                niuAuthorities,
+                tables,
+                mapping,
+                checked);
     }
 }

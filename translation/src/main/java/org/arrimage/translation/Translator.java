@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import org.arrimage.hl7v2.Header;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
-import org.arrimage.hl7v2.ProblemCode;
 
 /**
- * HL7 v2 to FHIR R4. Covers ADT A01 to A08, A11 to A14, A28, A31, A40 and ORU R01; see {@code
- * docs/protocols/translation.md}.
+ * HL7 v2 to FHIR R4. Every message type is translated, each as far as {@code
+ * docs/protocols/translation.md} says.
  */
 public final class Translator {
     private Translator() {}
@@ -21,6 +19,7 @@ public final class Translator {
         var draft = new Draft(message, settings);
         try {
             translate(draft);
+            settings.mapping().apply(draft);
         } catch (Hl7Problem problem) {
             return new Translation.Refused(problem);
         }
@@ -29,30 +28,36 @@ public final class Translator {
                 draft.bundle().toJson(timestamp), Losses.of(draft), draft.remarks());
     }
 
+    /** One class per message family; what has none of its own gives its common segments. */
     private static void translate(Draft draft) throws Hl7Problem {
-        Header header = draft.message().header();
-        String event = header.triggerEvent();
-        switch (header.messageCode()) {
-            case "ADT" -> {
-                requireCovered(draft, AdtTranslation.covers(event));
-                AdtTranslation.translate(draft);
-            }
-            case "ORU" -> {
-                requireCovered(draft, OruTranslation.covers(event));
-                OruTranslation.translate(draft);
-            }
-            default ->
-                    throw new Hl7Problem(
-                            ProblemCode.MESSAGE_TYPE_UNSUPPORTED,
-                            draft.message().msh().field(9).component(1).location());
-        }
-    }
-
-    private static void requireCovered(Draft draft, boolean covered) throws Hl7Problem {
-        if (!covered) {
-            throw new Hl7Problem(
-                    ProblemCode.EVENT_UNSUPPORTED,
-                    draft.message().msh().field(9).component(2).location());
+        switch (draft.message().header().messageCode()) {
+            case "ADT" -> AdtTranslation.translate(draft);
+            case "SIU", "SRR", "SQR" -> ScheduleTranslation.translate(draft);
+            case "VXU", "VXR" -> VaccinationTranslation.translate(draft);
+            case "OMP", "RDE", "RDS", "RGV", "RAS", "ORP", "RRE", "RRD", "RRG", "RRA" ->
+                    PharmacyTranslation.translate(draft);
+            case "QBP",
+                    "RSP",
+                    "QRY",
+                    "QCK",
+                    "QCN",
+                    "QSB",
+                    "QSX",
+                    "QVR",
+                    "QRF",
+                    "VXQ",
+                    "VXX",
+                    "ADR",
+                    "RTB",
+                    "RCI",
+                    "RQI" ->
+                    QueryTranslation.translate(draft);
+            case "DFT", "BAR" -> FinancialTranslation.translate(draft);
+            case "ACK", "MCF", "NMR" -> AcknowledgementTranslation.translate(draft);
+            case "ORU", "OUL", "ORF" -> OruTranslation.translate(draft);
+            case "ORM", "OMG", "OML" -> OrderTranslation.translate(draft);
+            case "MDM" -> DocumentTranslation.translate(draft);
+            default -> CommonTranslation.translate(draft);
         }
     }
 }
