@@ -53,9 +53,26 @@ final class Participations {
         return new Node();
     }
 
+    /** A performer, its function what PRT-4 says; a device when the PRT names one and nobody. */
+    static Node performer(Draft draft, Segment prt, boolean devices) {
+        Node who = who(draft, prt);
+        if (who.isEmpty() && devices && isDevice(prt)) {
+            who = device(draft, prt);
+        }
+        return who.isEmpty()
+                ? who
+                : new Node()
+                        .put("function", Codes.concept(draft, prt.field(4), Table.PARTICIPATION))
+                        .put("actor", who);
+    }
+
+    private static boolean isDevice(Segment prt) {
+        return prt.field(10).isPresent() || prt.field(20).isPresent();
+    }
+
     /** The PRT of an observation: performers, device, place. */
     static void addToObservation(Draft draft, Segment prt, Node observation) {
-        if (prt.field(10).isPresent() || prt.field(20).isPresent()) {
+        if (isDevice(prt)) {
             Node device = device(draft, prt);
             if (!observation.has("device")) {
                 observation.put("device", device);
