@@ -46,7 +46,7 @@ final class Bundle {
      */
     String put(Node resource, Key key) {
         String reference = entry(resource, key, "PUT", "");
-        origins.made(resources.getOrDefault(reference, resource), false);
+        origins.made(resource(reference), false);
         return reference;
     }
 
@@ -56,7 +56,7 @@ final class Bundle {
                 key.search().isEmpty()
                         ? entry(resource, key, "PUT", "")
                         : entry(resource, key, "POST", key.search());
-        origins.made(resources.getOrDefault(reference, resource), true);
+        origins.made(resource(reference), true);
         return reference;
     }
 
