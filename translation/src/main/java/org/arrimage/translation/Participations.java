@@ -2,6 +2,7 @@
 package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Segment;
+import org.arrimage.hl7v2.Value;
 
 /**
  * PRT in orders and results (guide: PRT[PractitionerRole], PRT[Device], PRT[Observation-Location],
@@ -27,7 +28,27 @@ final class Participations {
         }
         Node code =
                 person.isEmpty() ? person : Codes.concept(draft, prt.field(4), Table.PARTICIPATION);
-        return Roles.role(draft, person, organization, code);
+        Node role = Roles.role(draft, person, organization, code);
+        details(draft, prt, organization.text("reference"), role.text("reference"));
+        return role;
+    }
+
+    /** PRT-6 and PRT-9 of a role; PRT-7 of the organization. */
+    private static void details(Draft draft, Segment prt, String organization, String role) {
+        for (Value type : prt.repetitions(7)) {
+            if (!organization.isEmpty()) {
+                draft.bundle().complete(organization, "type", Codes.concept(draft, type));
+            }
+        }
+        if (!draft.bundle().resource(role).text("resourceType").equals("PractitionerRole")) {
+            return;
+        }
+        for (Value specialty : prt.repetitions(6)) {
+            draft.bundle().complete(role, "specialty", Codes.concept(draft, specialty));
+        }
+        for (Value place : prt.repetitions(9)) {
+            draft.bundle().complete(role, "location", Parties.location(draft, place));
+        }
     }
 
     /** The PRT of an order that speak of its report: interpreter, assistants, technicians. */
