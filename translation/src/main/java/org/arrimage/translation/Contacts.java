@@ -4,6 +4,7 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,10 +48,7 @@ final class Contacts {
                 .put(
                         "period",
                         Times.period(
-                                draft,
-                                xad.component(12),
-                                xad.component(13),
-                                xad.component(14)));
+                                draft, xad.component(12), xad.component(13), xad.component(14)));
     }
 
     /** A vacation home, which FHIR's use of an address does not know. */
@@ -85,55 +83,58 @@ final class Contacts {
         }
     }
 
-    /** One XTN where only one ContactPoint has room: the number, else the mailbox. */
-    static Node xtn(Draft draft, Value xtn, String defaultUse) {
-        Node holder = new Node();
-        addTelecom(draft, xtn, defaultUse, holder);
-        return holder.first("telecom");
-    }
-
     /** Every repetition of a field as a ContactPoint, of that use when the sender gives none. */
     static void addTelecoms(
             Draft draft, Segment segment, int field, String defaultUse, Node owner) {
         for (Value repetition : segment.repetitions(field)) {
-            addTelecom(draft, repetition, defaultUse, owner);
+            owner.addAll("telecom", telecoms(draft, repetition, defaultUse));
         }
+    }
+
+    /** One XTN as one ContactPoint: the number, else the mailbox. */
+    static Node xtn(Draft draft, Value xtn, String defaultUse) {
+        List<Node> telecoms = telecoms(draft, xtn, defaultUse);
+        if (telecoms.size() > 1) {
+            draft.dropped(xtn.component(4));
+        }
+        return telecoms.isEmpty() ? new Node() : telecoms.getFirst();
     }
 
     /**
      * One XTN: a number, a mailbox, or both (before 2.7 one repetition may hold both, which makes
      * two ContactPoints).
      */
-    static void addTelecom(Draft draft, Value xtn, String defaultUse, Node owner) {
+    static List<Node> telecoms(Draft draft, Value xtn, String defaultUse) {
         String system = Codes.ifMapped(draft, xtn.component(3), Table.TELECOM_SYSTEM);
         String mailbox = draft.text(xtn.component(4));
         String number = number(draft, xtn);
         if (number.isEmpty() && mailbox.isEmpty()) {
             // What a sender says of a number it does not give is kept, as the guide does.
-            owner.add(
-                    "telecom",
-                    new Node().addAll("extension", parts(draft, xtn)).putAll(details(draft, xtn, "")));
-            return;
+            Node rest =
+                    new Node()
+                            .addAll("extension", parts(draft, xtn))
+                            .putAll(details(draft, xtn, ""));
+            return rest.isEmpty() ? List.of() : List.of(rest);
         }
         Node details = details(draft, xtn, defaultUse);
+        var telecoms = new ArrayList<Node>(2);
         if (!number.isEmpty()) {
             boolean mail =
                     number.indexOf('@') > 0
                             || (mailbox.isEmpty() && system.equals("email"))
                             || (system.isEmpty() && Draft.peek(xtn.component(2)).equals("NET"));
             String phone = system.isEmpty() || system.equals("email") ? "phone" : system;
-            Node telecom = new Node().addAll("extension", parts(draft, xtn));
-            owner.add(
-                    "telecom",
-                    telecom.put("system", mail ? "email" : phone)
+            telecoms.add(
+                    new Node()
+                            .addAll("extension", parts(draft, xtn))
+                            .put("system", mail ? "email" : phone)
                             .put("value", number)
                             .putAll(details));
         }
         if (!mailbox.isEmpty()) {
-            owner.add(
-                    "telecom",
-                    new Node().put("system", "email").put("value", mailbox).putAll(details));
+            telecoms.add(new Node().put("system", "email").put("value", mailbox).putAll(details));
         }
+        return telecoms;
     }
 
     private static Node details(Draft draft, Value xtn, String defaultUse) {
@@ -170,7 +171,8 @@ final class Contacts {
                 Extensions.of("contactpoint-country", "valueString", draft.text(xtn.component(5))),
                 Extensions.of("contactpoint-area", "valueString", draft.text(xtn.component(6))),
                 Extensions.of("contactpoint-local", "valueString", draft.text(xtn.component(7))),
-                Extensions.of("contactpoint-extension", "valueString", draft.text(xtn.component(8))));
+                Extensions.of(
+                        "contactpoint-extension", "valueString", draft.text(xtn.component(8))));
     }
 
     /** The number unformatted, else from its parts, else as written in the old first component. */
@@ -196,8 +198,7 @@ final class Contacts {
         String area = Draft.peek(xtn.component(6));
         String extension = Draft.peek(xtn.component(8));
         String plus = country.isEmpty() ? "" : (country.startsWith("+") ? "" : "+") + country + ' ';
-        return (plus + area + ' ' + local).strip()
-                + (extension.isEmpty() ? "" : " x" + extension);
+        return (plus + area + ' ' + local).strip() + (extension.isEmpty() ? "" : " x" + extension);
     }
 
     /** The first component repeats the others in most messages, only punctuated otherwise. */
