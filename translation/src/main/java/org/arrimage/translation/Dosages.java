@@ -79,8 +79,12 @@ final class Dosages {
 
     /** TQ1-12: whether what follows this timing is to be done along with it (table 0427, A). */
     private boolean goesAlong(int at) {
-        return at < drug.timings().size()
-                && Draft.peek(drug.timings().get(at).field(12)).equals("A");
+        if (at >= drug.timings().size()) {
+            return false;
+        }
+        Value conjunction = drug.timings().get(at).field(12);
+        draft.took(conjunction);
+        return Draft.peek(conjunction).equals("A");
     }
 
     private List<Timings.Read> timings(Value older) {
