@@ -3,6 +3,7 @@ package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Segment;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,26 +16,28 @@ import java.util.Set;
 final class AccountMapper {
     private static final Set<String> ENDS = Set.of("P02", "P06");
 
-    /** Who tells of accounts; other messages only mention them. */
-    private static final Set<String> TELLS = Set.of("ADT", "BAR", "DFT");
-
     private AccountMapper() {}
 
-    /** Maps it; gives a reference to it, empty when the patient has no account number. */
-    static String map(Draft draft, Segment pid, PatientMapper.Mapped patient) {
+    /**
+     * A reference to it, empty when the patient has no account number. Results only mention
+     * accounts.
+     */
+    static String map(Draft draft, Segment pid, PatientMapper.Mapped patient, Former former) {
         Identifier identifier = Identifier.cx(draft, pid.field(18));
         if (identifier.isEmpty() || patient.isNone()) {
             return "";
         }
+        String event = draft.message().header().triggerEvent();
         String code = draft.message().header().messageCode();
-        boolean ends = code.equals("BAR") && ENDS.contains(draft.message().header().triggerEvent());
+        boolean ends = code.equals("BAR") && ENDS.contains(event);
         Node account =
                 Node.resource("Account")
                         .add("identifier", identifier.typed("AN").node())
                         .put("status", ends ? "inactive" : "active")
                         .add("subject", patient.link());
-        Key key = identifier.key("Account");
-        return TELLS.contains(code)
+        former.addTo(account, List.of(identifier));
+        Key key = former.key("Account", identifier.key("Account"));
+        return draft.isAdministrative() || code.equals("BAR") || code.equals("DFT")
                 ? draft.bundle().put(account, key)
                 : draft.bundle().mention(account, key);
     }

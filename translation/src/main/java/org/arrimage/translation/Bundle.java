@@ -15,9 +15,15 @@ final class Bundle {
     private final Map<String, Node> resources = new HashMap<>();
     private final Origins origins;
     private boolean message;
+    private Node identifier = new Node();
 
     Bundle(Origins origins) {
         this.origins = origins;
+    }
+
+    /** Says by which number its sender knows what it was made of. */
+    void identify(Node number) {
+        identifier = number;
     }
 
     /** Makes it a message, to be said before anything is added. */
@@ -79,6 +85,7 @@ final class Bundle {
     byte[] toJson(String timestamp) {
         resources.values().forEach(Bundle::settle);
         return Node.resource("Bundle")
+                .put("identifier", identifier)
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)

@@ -37,13 +37,6 @@ final class FinancialTranslation {
         while (at < segments.size()) {
             at = step(at);
         }
-        for (String coverage : draft.bundle().references("Coverage")) {
-            draft.bundle()
-                    .complete(
-                            shared.account(),
-                            "coverage",
-                            new Node().put("coverage", Parties.reference(coverage)));
-        }
         shared.finish();
     }
 
