@@ -24,11 +24,6 @@ import java.util.stream.Stream;
  * says too; where we differ on purpose, {@code docs/protocols/differences.md} says why.
  */
 class RulePairsTest {
-    /**
-     * Departures that differences.md explains, of 154 pairs: the figure that must not get worse.
-     */
-    private static final int KNOWN = 23;
-
     /** What the name of a pair begins with, and the elements its rule is about. */
     private record Rule(String name, List<String> elements) {}
 
@@ -114,7 +109,7 @@ class RulePairsTest {
 
         departures.forEach(System.out::println);
         System.out.println("agree on " + (pairs - departures.size()) + " of " + pairs + " pairs");
-        assertThat(departures).hasSizeLessThanOrEqualTo(KNOWN);
+        assertThat(departures).hasSizeLessThanOrEqualTo(pairs / 10);
     }
 
     /** What theirs says of the rule's elements and ours does not. */
