@@ -16,6 +16,9 @@ import java.util.Set;
 final class AccountMapper {
     private static final Set<String> ENDS = Set.of("P02", "P06");
 
+    /** Who tells of accounts; other messages only mention them. */
+    private static final Set<String> TELLS = Set.of("ADT", "BAR", "DFT");
+
     private AccountMapper() {}
 
     /**
@@ -37,7 +40,7 @@ final class AccountMapper {
                         .add("subject", patient.link());
         former.addTo(account, List.of(identifier));
         Key key = former.key("Account", identifier.key("Account"));
-        return draft.isAdministrative() || code.equals("BAR") || code.equals("DFT")
+        return TELLS.contains(code)
                 ? draft.bundle().put(account, key)
                 : draft.bundle().mention(account, key);
     }

@@ -52,7 +52,7 @@ final class Bundle {
      */
     String put(Node resource, Key key) {
         String reference = entry(resource, key, "PUT", "");
-        origins.made(resources.getOrDefault(reference, resource), false);
+        origins.made(resource(reference), false);
         return reference;
     }
 
@@ -62,7 +62,7 @@ final class Bundle {
                 key.search().isEmpty()
                         ? entry(resource, key, "PUT", "")
                         : entry(resource, key, "POST", key.search());
-        origins.made(resources.getOrDefault(reference, resource), true);
+        origins.made(resource(reference), true);
         return reference;
     }
 
@@ -83,12 +83,21 @@ final class Bundle {
     }
 
     byte[] toJson(String timestamp) {
+        resources.values().forEach(Bundle::settle);
         return Node.resource("Bundle")
                 .put("identifier", identifier)
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson();
+    }
+
+    /** R4 invariants org-2 and org-3: what a sender calls an organization's home has no use. */
+    private static void settle(Node resource) {
+        if (resource.text("resourceType").equals("Organization")) {
+            resource.dropWithin("address", "use", "home");
+            resource.dropWithin("telecom", "use", "home");
+        }
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {

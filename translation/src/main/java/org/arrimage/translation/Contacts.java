@@ -42,15 +42,22 @@ final class Contacts {
                                 "iso21090-ADXP-censusTract",
                                 "valueString",
                                 named(draft, xad.component(10))))
+                .add("extension", holiday(draft, kind))
                 .put("use", Codes.ifMapped(draft, kind, Table.ADDRESS_USE))
                 .put("type", Codes.ifMapped(draft, kind, Table.ADDRESS_TYPE))
                 .put(
                         "period",
                         Times.period(
-                                draft,
-                                xad.component(12),
-                                xad.component(13),
-                                xad.component(14)));
+                                draft, xad.component(12), xad.component(13), xad.component(14)));
+    }
+
+    /** A vacation home, which FHIR's use of an address does not know. */
+    private static Node holiday(Draft draft, Value kind) {
+        if (!Draft.peek(kind).equals("HV")) {
+            return new Node();
+        }
+        draft.took(kind.leaf());
+        return Extensions.of("iso21090-AD-use", "valueCode", "HV");
     }
 
     /** CWE[string]: what the code is called, else the code. */
@@ -102,7 +109,12 @@ final class Contacts {
         String mailbox = draft.text(xtn.component(4));
         String number = number(draft, xtn);
         if (number.isEmpty() && mailbox.isEmpty()) {
-            return List.of();
+            // What a sender says of a number it does not give is kept, as the guide does.
+            Node rest =
+                    new Node()
+                            .addAll("extension", parts(draft, xtn))
+                            .putAll(details(draft, xtn, ""));
+            return rest.isEmpty() ? List.of() : List.of(rest);
         }
         Node details = details(draft, xtn, defaultUse);
         var telecoms = new ArrayList<Node>(2);
@@ -159,7 +171,8 @@ final class Contacts {
                 Extensions.of("contactpoint-country", "valueString", draft.text(xtn.component(5))),
                 Extensions.of("contactpoint-area", "valueString", draft.text(xtn.component(6))),
                 Extensions.of("contactpoint-local", "valueString", draft.text(xtn.component(7))),
-                Extensions.of("contactpoint-extension", "valueString", draft.text(xtn.component(8))));
+                Extensions.of(
+                        "contactpoint-extension", "valueString", draft.text(xtn.component(8))));
     }
 
     /** The number unformatted, else from its parts, else as written in the old first component. */
@@ -185,8 +198,7 @@ final class Contacts {
         String area = Draft.peek(xtn.component(6));
         String extension = Draft.peek(xtn.component(8));
         String plus = country.isEmpty() ? "" : (country.startsWith("+") ? "" : "+") + country + ' ';
-        return (plus + area + ' ' + local).strip()
-                + (extension.isEmpty() ? "" : " x" + extension);
+        return (plus + area + ' ' + local).strip() + (extension.isEmpty() ? "" : " x" + extension);
     }
 
     /** The first component repeats the others in most messages, only punctuated otherwise. */

@@ -18,6 +18,9 @@ final class FinancialTranslation {
     private final OrderWalk orders;
     private Node charge = new Node();
 
+    /** The charge or procedure just read, of which a PRT tells who did it. */
+    private Node act = new Node();
+
     private FinancialTranslation(Draft draft) {
         this.draft = draft;
         this.segments = draft.message().segments();
@@ -45,6 +48,13 @@ final class FinancialTranslation {
                 String procedure =
                         ProcedureMapper.map(draft, segment, shared.patient(), shared.encounter());
                 belongs("service", procedure);
+                act = draft.bundle().resource(procedure);
+            }
+            case "PRT" -> {
+                if (act.isEmpty()) {
+                    return orders.step(at);
+                }
+                act.add("performer", Participations.performer(draft, segment, true));
             }
             case "DG1" -> {
                 String condition =
@@ -54,11 +64,13 @@ final class FinancialTranslation {
             case "PID" -> {
                 shared.read(at);
                 charge = new Node();
+                act = new Node();
                 if (!shared.account().isEmpty()) {
                     shared.focus(shared.account());
                 }
             }
             default -> {
+                act = new Node();
                 return orders.step(at);
             }
         }
@@ -70,6 +82,7 @@ final class FinancialTranslation {
                 new ChargeMapper.Context(
                         shared.requiredPatient(), shared.encounter(), shared.account());
         charge = ChargeMapper.map(draft, ft1, context);
+        act = charge;
     }
 
     /** What follows a charge is what was charged for. */

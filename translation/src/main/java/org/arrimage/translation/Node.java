@@ -63,6 +63,25 @@ final class Node {
         return this;
     }
 
+    /** Takes a member away from every entry of a list where it has that text. */
+    void dropWithin(String list, String name, String text) {
+        int at = find(list);
+        if (at >= 0 && values[at] instanceof List<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Node node && node.text(name).equals(text)) {
+                    node.drop(name);
+                }
+            }
+        }
+    }
+
+    private void drop(String name) {
+        int at = find(name);
+        System.arraycopy(names, at + 1, names, at, size - at - 1);
+        System.arraycopy(values, at + 1, values, at, size - at - 1);
+        size--;
+    }
+
     /** Number of its members. */
     int size() {
         return size;
@@ -99,9 +118,7 @@ final class Node {
     /** The first entry of a list that is an object, an empty one when there is none. */
     Node first(String name) {
         int at = find(name);
-        return at >= 0
-                        && values[at] instanceof List<?> list
-                        && list.getFirst() instanceof Node node
+        return at >= 0 && values[at] instanceof List<?> list && list.getFirst() instanceof Node node
                 ? node
                 : new Node();
     }
@@ -219,14 +236,24 @@ final class Node {
     boolean sameMember(String name, Node other) {
         int here = find(name);
         int there = other.find(name);
-        return (here < 0 || there < 0)
-                ? here == there
-                : same(values[here], other.values[there]);
+        return (here < 0 || there < 0) ? here == there : same(values[here], other.values[there]);
+    }
+
+    /** Adds to a list the entries of another's that it does not hold. */
+    void addMissing(String name, Node other) {
+        int there = other.find(name);
+        if (there >= 0 && other.values[there] instanceof List<?> list) {
+            for (Object entry : list) {
+                if (entry instanceof Node node && !holds(name, node)) {
+                    add(name, node);
+                }
+            }
+        }
     }
 
     /** Takes the members of another that this one lacks. */
     void complete(Node other) {
-        if (this != other && size > 0) {
+        if (this != other) {
             for (int i = 0; i < other.size; i++) {
                 if (find(other.names[i]) < 0) {
                     set(other.names[i], other.values[i]);

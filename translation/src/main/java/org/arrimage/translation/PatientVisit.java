@@ -148,6 +148,7 @@ final class PatientVisit {
         }
     }
 
+
     private void role(Segment rol) {
         switch (part) {
             case PATIENT -> RoleMapper.ofPatient(draft, rol, patient);

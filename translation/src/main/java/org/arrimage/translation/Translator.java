@@ -53,6 +53,7 @@ public final class Translator {
                     "RQI" ->
                     QueryTranslation.translate(draft);
             case "DFT", "BAR" -> FinancialTranslation.translate(draft);
+            case "MFN" -> MasterFileTranslation.translate(draft);
             case "ACK", "MCF", "NMR" -> AcknowledgementTranslation.translate(draft);
             case "ORU", "OUL", "ORF" -> OruTranslation.translate(draft);
             case "ORM", "OMG", "OML" -> OrderTranslation.translate(draft);

@@ -275,4 +275,59 @@ class PharmacyTranslationTest {
         assertThat(parts.getLast().getStrength().getNumerator().getCode()).isEqualTo("mmol/mL");
         assertThat(Validity.errors(Samples.translated(text).json())).isEmpty();
     }
+
+    @Test
+    void neverTellsOneTimingTwice() throws Hl7Problem {
+        String text =
+                message(
+                        "RDE^O11^RDE_O11",
+                        orc("NW"),
+                        "TQ1|1||TID\r",
+                        RXE,
+                        "TQ1|1||BID\r",
+                        ROUTE,
+                        "RXR|IV^^HL70162\r");
+
+        MedicationRequest order = Resources.only(text, MedicationRequest.class);
+
+        assertThat(order.getDosageInstruction()).hasSize(1);
+        assertThat(
+                        order.getDosageInstructionFirstRep()
+                                .getTiming()
+                                .getCode()
+                                .getCodingFirstRep()
+                                .getCode())
+                .isEqualTo("BID");
+        assertThat(Samples.translated(text).loss().lost()).contains("TQ1-3", "RXR(2)-1.1");
+    }
+
+    @Test
+    void ordersTimingsOneAfterAnother() throws Hl7Problem {
+        String text =
+                message(
+                        "OMP^O09^OMP_O09",
+                        orc("NW"),
+                        "TQ1|1||TID\r",
+                        "TQ1|2||BID|||||||||A\r",
+                        "TQ1|3||QID\r",
+                        RXO);
+
+        MedicationRequest order = Resources.only(text, MedicationRequest.class);
+
+        assertThat(order.getDosageInstruction())
+                .extracting(dosage -> dosage.getSequence())
+                .containsExactly(1, 2, 2);
+    }
+
+    @Test
+    void readsAnAnswerWithoutPatient() throws Hl7Problem {
+        String text =
+                message("RRE^O12^RRE_O12", "MSA|AA|MED0001\r", orc("OK"), RXE).replace(PATIENT, "");
+
+        var translated = Samples.translated(text);
+
+        assertThat(Resources.only(text, MedicationRequest.class).getSubject().hasExtension())
+                .isTrue();
+        assertThat(Validity.errors(translated.json())).isEmpty();
+    }
 }

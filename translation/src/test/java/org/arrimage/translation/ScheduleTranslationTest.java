@@ -107,7 +107,7 @@ class ScheduleTranslationTest {
                         Resources.at(BOOKING, clinic.getActor().getReference(), Location.class)
                                 .getName())
                 .isEqualTo("S2");
-        assertThat(clinic.getActor().getDisplay()).isEqualTo("CHUDL, END, S2");
+        assertThat(clinic.getActor().getDisplay()).isEqualTo("CHUDL / END / S2");
         assertThat(appointment.getParticipant()).hasSize(7);
     }
 
@@ -221,5 +221,20 @@ class ScheduleTranslationTest {
 
         assertThat(refused.problem().code()).isEqualTo(ProblemCode.SEGMENT_MISSING);
         assertThat(refused.problem().where()).hasToString("SCH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AA, booked", "AR, proposed"})
+    void takesTheAnswerToARequest(String answer, String status) throws Hl7Problem {
+        String text =
+                BOOKING.replace("SIU^S12^SIU_S12", "SRR^S01^SRR_S01")
+                        .replace("|Booked|", "||")
+                        .replace("SCH|", "MSA|" + answer + "|REQ-1\rSCH|");
+
+        MessageHeader header = Resources.only(text, MessageHeader.class);
+
+        assertThat(appointment(text).getStatus().toCode()).isEqualTo(status);
+        assertThat(header.getResponse().getIdentifier()).isEqualTo("REQ-1");
+        assertThat(Validity.errors(Samples.translated(text).json())).isEmpty();
     }
 }
