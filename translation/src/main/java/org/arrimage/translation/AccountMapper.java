@@ -37,7 +37,7 @@ final class AccountMapper {
                         .add("subject", patient.link());
         former.addTo(account, List.of(identifier));
         Key key = former.key("Account", identifier.key("Account"));
-        return draft.isAdministrative() || code.equals("BAR") || code.equals("DFT")
+        return TELLS.contains(code)
                 ? draft.bundle().put(account, key)
                 : draft.bundle().mention(account, key);
     }
