@@ -57,6 +57,13 @@ public enum ProblemCode {
             "AR",
             "Cet événement n'est pas pris en charge",
             "This trigger event is not supported"),
+    /** No mapping of its own for this message type: only what any message may hold. */
+    MAPPING_ABSENT(
+            "200",
+            "AE",
+            "Ce type de message n'a pas de traduction propre : ses segments communs seulement sont"
+                    + " traduits",
+            "This message type has no mapping of its own: only its common segments are translated"),
     /** MSH-18 names no known character set (table 0211). */
     CHARSET_UNKNOWN(
             "103",

@@ -4,8 +4,6 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Value;
 
-import java.util.Map;
-
 /**
  * Coded values (HL7 v2 chapter 2A, CE, CWE, CNE, CF, IS, ID; guide: CWE[CodeableConcept],
  * CE[CodeableConcept]).
@@ -59,13 +57,13 @@ final class Codes {
         return new Node().add("coding", literal(system, code));
     }
 
-    /** A FHIR code looked up by the HL7 one; a code outside the map is a remark and a loss. */
-    static String mapped(Draft draft, Value value, Map<String, String> map) {
+    /** A FHIR code looked up by the HL7 one; a code outside the table is a remark and a loss. */
+    static String mapped(Draft draft, Value value, Table table) {
         String code = Draft.peek(value);
         if (code.isEmpty()) {
             return "";
         }
-        String target = map.getOrDefault(code, "");
+        String target = table.target(draft, code);
         if (target.isEmpty()) {
             draft.remark(ProblemCode.CODE_UNKNOWN, value);
         } else {
@@ -74,17 +72,28 @@ final class Codes {
         return target;
     }
 
+    /** The same where only some codes have a target: one outside the table is no remark. */
+    static String ifMapped(Draft draft, Value value, Table table) {
+        String target = table.target(draft, Draft.peek(value));
+        if (!target.isEmpty()) {
+            draft.took(value.leaf());
+        }
+        return target;
+    }
+
     private static Node coding(Draft draft, Value value, int first, Table table) {
         String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
-        boolean ofTable = name.isEmpty() || name.equals("HL7" + table.number());
-        String system = ofTable ? systemOf(draft, code, table) : Systems.code(draft, name);
-        String target = ofTable ? table.target(code) : "";
-        Node coding =
-                new Node()
-                        .put("system", code.isEmpty() ? "" : system)
-                        .put("code", target.isEmpty() ? code : target)
-                        .put("display", draft.text(value.component(first + 1)));
+        CodeTable rows = draft.settings().tables().table(table);
+        boolean ofTable = name.isEmpty() || isName(name, rows);
+        CodeTable.Row row = ofTable ? rows.row(code) : CodeTable.Row.NONE;
+        String display = draft.text(value.component(first + 1));
+        Node coding = new Node();
+        if (!code.isEmpty()) {
+            coding.put("system", ofTable ? systemOf(draft, rows, row) : Systems.code(draft, name));
+        }
+        coding.put("code", row.isEmpty() ? code : row.code())
+                .put("display", display.isEmpty() ? row.display() : display);
         // CWE.7 and CWE.8 are the versions of the two coding systems.
         return coding.has("code")
                 ? coding.put("version", draft.text(value.component(first == 1 ? 7 : 8)))
@@ -101,10 +110,17 @@ final class Codes {
         return fine ? code : code.replaceAll("\\s+", " ");
     }
 
-    private static String systemOf(Draft draft, String code, Table table) {
-        if (table == Table.NONE || code.isEmpty()) {
+    private static String systemOf(Draft draft, CodeTable table, CodeTable.Row row) {
+        if (table.isEmpty()) {
             return "";
         }
-        return table.target(code).isEmpty() ? Systems.local(draft, table.number()) : table.system();
+        return row.isEmpty() ? Systems.local(draft, table.number()) : row.system();
+    }
+
+    /** Whether a coding system's name is the table's own, as HL70002. */
+    private static boolean isName(String name, CodeTable table) {
+        return name.length() == 3 + table.number().length()
+                && name.startsWith("HL7")
+                && name.endsWith(table.number());
     }
 }

@@ -5,8 +5,6 @@ import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.util.Map;
-
 /**
  * DG1 to Condition (guide: DG1[Condition]; HL7 v2 chapter 6): DG1-3, DG1-4 code, DG1-5 onset, DG1-6
  * category, DG1-16 asserter, DG1-19 recorded, DG1-20 identifier, DG1-21 entered in error.
@@ -18,12 +16,13 @@ final class ConditionMapper {
             "http://terminology.hl7.org/CodeSystem/condition-ver-status";
     private static final String CATEGORY =
             "http://terminology.hl7.org/CodeSystem/condition-category";
-    private static final Map<String, String> CERTAINTY =
-            Map.of("W", "provisional", "F", "confirmed");
 
     private ConditionMapper() {}
 
     static void map(Draft draft, Segment dg1, PatientMapper.Mapped patient, String encounter) {
+        if (patient.isNone()) {
+            return;
+        }
         Node code = Codes.concept(draft, dg1.field(3));
         String description = draft.text(dg1, 4);
         if (!description.isEmpty() && !code.has("text")) {
@@ -41,7 +40,7 @@ final class ConditionMapper {
         String certainty =
                 Draft.peek(dg1.field(21)).equals("D")
                         ? "entered-in-error"
-                        : CERTAINTY.getOrDefault(Draft.peek(dg1.field(6)), "");
+                        : Table.DIAGNOSIS_CERTAINTY.target(draft, Draft.peek(dg1.field(6)));
         if (!certainty.isEmpty()) {
             condition.put("verificationStatus", Codes.literalConcept(VERIFICATION, certainty));
             draft.took(dg1.field(21));

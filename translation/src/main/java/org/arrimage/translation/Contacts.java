@@ -4,49 +4,11 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.util.Map;
-
 /**
  * Addresses and telephone numbers (HL7 v2 chapter 2A, XAD and XTN; guide: XAD[Address],
  * XTN[ContactPoint]).
  */
 final class Contacts {
-    /** HL7 table 0190, guide AddressType[Use] and AddressType[Type]. */
-    private static final Map<String, String> ADDRESS_USE =
-            Map.of(
-                    "BA", "old", "BI", "billing", "C", "temp", "B", "work", "H", "home", "O",
-                    "work");
-
-    private static final Map<String, String> ADDRESS_TYPE = Map.of("M", "postal", "SH", "postal");
-
-    /** HL7 table 0202, guide TelecommunicationEquipmentType. */
-    private static final Map<String, String> EQUIPMENT =
-            Map.of(
-                    "PH",
-                    "phone",
-                    "FX",
-                    "fax",
-                    "MD",
-                    "other",
-                    "CP",
-                    "phone",
-                    "SAT",
-                    "other",
-                    "BP",
-                    "pager",
-                    "Internet",
-                    "email",
-                    "X.400",
-                    "email",
-                    "TDD",
-                    "other",
-                    "TTY",
-                    "other");
-
-    /** HL7 table 0201, guide TelecommunicationUseCode. */
-    private static final Map<String, String> USE =
-            Map.of("PRN", "home", "VHN", "home", "ORN", "home", "WPN", "work", "PRS", "mobile");
-
     private Contacts() {}
 
     /** Every repetition of a field as an Address. */
@@ -59,8 +21,8 @@ final class Contacts {
     /** Street lines, city, province, postal code, country, type, county. */
     static Node xad(Draft draft, Value xad) {
         String kind = Draft.peek(xad.component(7));
-        String use = ADDRESS_USE.getOrDefault(kind, "");
-        String type = ADDRESS_TYPE.getOrDefault(kind, "");
+        String use = Table.ADDRESS_USE.target(draft, kind);
+        String type = Table.ADDRESS_TYPE.target(draft, kind);
         if (!use.isEmpty() || !type.isEmpty()) {
             draft.took(xad.component(7));
         }
@@ -100,7 +62,7 @@ final class Contacts {
         String equipment = Draft.peek(xtn.component(3));
         String mailbox = draft.text(xtn.component(4));
         String number = number(draft, xtn);
-        String system = EQUIPMENT.getOrDefault(equipment, "");
+        String system = Table.TELECOM_SYSTEM.target(draft, equipment);
         String value = number;
         if (!mailbox.isEmpty() && (number.isEmpty() || system.equals("email"))) {
             value = mailbox;
@@ -113,10 +75,10 @@ final class Contacts {
         }
         draft.took(xtn.component(2));
         draft.took(xtn.component(3));
-        String use =
-                equipment.equals("CP")
-                        ? "mobile"
-                        : USE.getOrDefault(useCode, useCode.isEmpty() ? defaultUse : "");
+        String use = equipment.equals("CP") ? "mobile" : Table.TELECOM_USE.target(draft, useCode);
+        if (use.isEmpty() && useCode.isEmpty()) {
+            use = defaultUse;
+        }
         return new Node().put("system", system).put("value", value).put("use", use);
     }
 

@@ -20,6 +20,9 @@ final class CoverageMapper {
     private CoverageMapper() {}
 
     static void map(Draft draft, Segment in1, PatientMapper.Mapped patient) {
+        if (patient.isNone()) {
+            return;
+        }
         Node payor = payor(draft, in1);
         if (payor.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, in1.field(4));

@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * OBX with an encapsulated document (ED) to DocumentReference (guide: ED[DocumentReference],
@@ -18,31 +17,6 @@ import java.util.Map;
  * borrows the one of R5 by an extension, which few receivers read.
  */
 final class DocumentMapper {
-    /** HL7 table 0191 and what senders write, as the first part of a media type. */
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "AP",
-                    "application",
-                    "APPLICATION",
-                    "application",
-                    "AU",
-                    "audio",
-                    "AUDIO",
-                    "audio",
-                    "IM",
-                    "image",
-                    "IMAGE",
-                    "image",
-                    "TEXT",
-                    "text",
-                    "TX",
-                    "text",
-                    "VIDEO",
-                    "video");
-
-    private static final Map<String, String> DOC_STATUS =
-            Map.of("F", "final", "P", "preliminary", "C", "amended", "A", "amended");
-
     private DocumentMapper() {}
 
     static String map(
@@ -51,7 +25,7 @@ final class DocumentMapper {
         String written = Draft.peek(obx.field(11));
         boolean withdrawn = written.equals("D") || written.equals("W");
         document.put("status", withdrawn ? "entered-in-error" : "current");
-        document.put("docStatus", DOC_STATUS.getOrDefault(written, ""));
+        document.put("docStatus", Table.DOCUMENT_STATUS.target(draft, written));
         draft.took(obx.field(11));
         document.put("type", Codes.concept(draft, obx.field(3)));
         document.put("subject", context.patient().link());
@@ -88,16 +62,16 @@ final class DocumentMapper {
             return new Node();
         }
         draft.took(ed);
-        return new Node().put("contentType", mediaType(ed)).put("data", data);
+        return new Node().put("contentType", mediaType(draft, ed)).put("data", data);
     }
 
-    private static String mediaType(Value ed) {
+    private static String mediaType(Draft draft, Value ed) {
         String type = Draft.peek(ed.component(2));
         String subtype = Draft.peek(ed.component(3)).toLowerCase(Locale.ROOT);
         if (type.contains("/")) {
             return type.toLowerCase(Locale.ROOT);
         }
-        String known = TYPES.getOrDefault(type.toUpperCase(Locale.ROOT), "");
+        String known = Table.MEDIA_TYPE.target(draft, type.toUpperCase(Locale.ROOT));
         if (known.isEmpty() && type.equalsIgnoreCase("PDF")) {
             return "application/pdf";
         }

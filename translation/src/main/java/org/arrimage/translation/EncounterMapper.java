@@ -25,26 +25,6 @@ final class EncounterMapper {
     private static final String PARTICIPATION =
             "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 
-    /** Guide Event[EncounterStatus]; what the event does not settle, PV1 does. */
-    private static final Map<String, String> STATUS_BY_EVENT =
-            Map.of(
-                    "A01",
-                    "in-progress",
-                    "A02",
-                    "in-progress",
-                    "A03",
-                    "finished",
-                    "A05",
-                    "planned",
-                    "A11",
-                    "cancelled",
-                    "A12",
-                    "in-progress",
-                    "A13",
-                    "in-progress",
-                    "A14",
-                    "planned");
-
     private static final Map<Integer, String> PARTICIPANTS =
             Map.of(7, "ATND", 8, "REF", 9, "CON", 17, "ADM", 52, "PART");
 
@@ -104,7 +84,9 @@ final class EncounterMapper {
     }
 
     private static String status(Draft draft, Segment pv1) {
-        String byEvent = STATUS_BY_EVENT.getOrDefault(draft.message().header().triggerEvent(), "");
+        String byEvent =
+                Table.ENCOUNTER_STATUS_BY_EVENT.target(
+                        draft, draft.message().header().triggerEvent());
         if (!byEvent.isEmpty()) {
             return byEvent;
         }

@@ -32,7 +32,7 @@ record Identifier(String system, String value, String type) {
         if (!type.isEmpty()) {
             identifier.put(
                     "type",
-                    Table.IDENTIFIER_TYPE.target(type).isEmpty()
+                    Table.IDENTIFIER_TYPE.builtIn().row(type).isEmpty()
                             ? new Node().put("text", type)
                             : Codes.literalConcept(Systems.IDENTIFIER_TYPE, type));
         }
@@ -53,7 +53,7 @@ record Identifier(String system, String value, String type) {
         Value authority = cx.component(4);
         String name = Draft.peek(authority.subcomponent(1));
         String universal = Draft.peek(authority.subcomponent(2));
-        String type = Draft.peek(cx.component(5)).toUpperCase(Locale.ROOT);
+        String type = type(draft, cx.component(5));
         var niu = draft.settings().niuAuthorities();
         if (niu.contains(name) || niu.contains(universal) || niu.contains(type)) {
             return NONE;
@@ -77,6 +77,13 @@ record Identifier(String system, String value, String type) {
         }
         String system = Systems.authority(draft, authority);
         return new Identifier(system.isEmpty() ? Systems.sender(draft) : system, value, type);
+    }
+
+    /** In HL7 table 0203, to which an organisation may bring its own words. */
+    private static String type(Draft draft, Value value) {
+        String written = Draft.peek(value).toUpperCase(Locale.ROOT);
+        String known = Table.IDENTIFIER_TYPE.target(draft, written);
+        return known.isEmpty() ? written : known;
     }
 
     /** An entity identifier: number, then authority as three components. */

@@ -11,25 +11,41 @@ import org.arrimage.hl7v2.Value;
  * been obeyed.
  */
 final class MessageHeaderMapper {
-    private static final String EVENTS = "http://terminology.hl7.org/CodeSystem/v2-0003";
-
     private MessageHeaderMapper() {}
 
-    static void map(Draft draft, PatientMapper.Mapped patient) {
+    /** Maps the header; what the message is about is added to it later. */
+    static Node map(Draft draft) {
         Segment msh = draft.message().msh();
         Node header = Node.resource("MessageHeader");
-        Value type = msh.field(9);
-        header.put("eventCoding", Codes.literal(EVENTS, draft.text(type.component(2))));
-        draft.took(type);
+        draft.bundle().put(header, Key.derived("MessageHeader", draft.messageName()));
+        event(draft, msh.field(9), header);
         header.add("destination", destination(draft, msh));
         header.put("sender", Parties.facility(draft, msh.field(4)));
         header.put("source", source(draft, msh));
         header.put("responsible", Parties.organization(draft, msh.field(22)));
-        header.add("focus", patient.link());
         for (int field : new int[] {10, 11, 12, 18}) {
             msh.repetitions(field).forEach(draft::took);
         }
-        draft.bundle().put(header, Key.derived("MessageHeader", draft.messageName()));
+        return header;
+    }
+
+    /** FHIR wants an event: before 2.3 an answer had none, and its type names it. */
+    private static void event(Draft draft, Value type, Node header) {
+        draft.took(type);
+        String event = Draft.peek(type.component(2));
+        if (event.isEmpty()) {
+            header.put("eventUri", Systems.name("urn:arrimage:message:", Draft.peek(type)));
+        } else {
+            header.put("eventCoding", eventCoding(draft, event));
+        }
+    }
+
+    /** The event, of HL7's table when that lists it. */
+    static Node eventCoding(Draft draft, String event) {
+        CodeTable.Row row = Table.EVENT_TYPE.row(draft, event);
+        return row.isEmpty()
+                ? Codes.literal(Systems.local(draft, "0003"), event)
+                : Codes.literal(row.system(), row.code());
     }
 
     private static Node source(Draft draft, Segment msh) {

@@ -4,25 +4,8 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.util.Map;
-
 /** Names of people (HL7 v2 chapter 2A, XPN; guide: XPN[HumanName], FN[HumanName]). */
 final class Names {
-    /** HL7 table 0200, as the guide's NameType. */
-    private static final Map<String, String> USE =
-            Map.ofEntries(
-                    Map.entry("BAD", "old"),
-                    Map.entry("D", "usual"),
-                    Map.entry("L", "official"),
-                    Map.entry("M", "maiden"),
-                    Map.entry("MSK", "anonymous"),
-                    Map.entry("S", "anonymous"),
-                    Map.entry("N", "nickname"),
-                    Map.entry("NAV", "temp"),
-                    Map.entry("R", "official"),
-                    Map.entry("T", "temp"),
-                    Map.entry("TEMP", "temp"));
-
     private Names() {}
 
     /** Every repetition of a field as a HumanName. */
@@ -35,7 +18,7 @@ final class Names {
     /** Family, given, second, suffix, prefix, degree, use, then the period of validity. */
     static Node xpn(Draft draft, Value xpn) {
         Node name = parts(draft, xpn, 1);
-        String use = USE.getOrDefault(Draft.peek(xpn.component(7)), "");
+        String use = Table.NAME_USE.target(draft, Draft.peek(xpn.component(7)));
         if (!use.isEmpty()) {
             draft.took(xpn.component(7));
         }

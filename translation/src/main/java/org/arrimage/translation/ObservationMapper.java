@@ -7,7 +7,6 @@ import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,25 +20,6 @@ import java.util.Set;
  */
 final class ObservationMapper {
     private static final Set<String> TEXTS = Set.of("ST", "TX", "FT");
-
-    /** Guide ObservationResultStatusCodesInterpretation, its gaps filled by HL7 table 0085. */
-    private static final Map<String, String> STATUS =
-            Map.ofEntries(
-                    Map.entry("A", "amended"),
-                    Map.entry("B", "amended"),
-                    Map.entry("C", "corrected"),
-                    Map.entry("D", "entered-in-error"),
-                    Map.entry("F", "final"),
-                    Map.entry("I", "registered"),
-                    Map.entry("N", "final"),
-                    Map.entry("O", "registered"),
-                    Map.entry("P", "preliminary"),
-                    Map.entry("R", "preliminary"),
-                    Map.entry("S", "preliminary"),
-                    Map.entry("U", "final"),
-                    Map.entry("V", "final"),
-                    Map.entry("W", "entered-in-error"),
-                    Map.entry("X", "cancelled"));
 
     private ObservationMapper() {}
 
@@ -97,7 +77,7 @@ final class ObservationMapper {
     }
 
     private static String status(Draft draft, Segment obx) {
-        String status = Codes.mapped(draft, obx.field(11), STATUS);
+        String status = Codes.mapped(draft, obx.field(11), Table.OBSERVATION_STATUS);
         return status.isEmpty() ? "unknown" : status;
     }
 

@@ -15,17 +15,13 @@ import java.util.Optional;
 final class OruTranslation {
     private final Draft draft;
     private final List<Segment> segments;
-    private Optional<PatientMapper.Mapped> patient = Optional.empty();
+    private final PatientVisit shared;
     private Optional<Segment> orc = Optional.empty();
-    private String encounter = "";
 
     private OruTranslation(Draft draft) {
         this.draft = draft;
         this.segments = draft.message().segments();
-    }
-
-    static boolean covers(String event) {
-        return event.equals("R01");
+        this.shared = new PatientVisit(draft);
     }
 
     static void translate(Draft draft) throws Hl7Problem {
@@ -38,53 +34,30 @@ final class OruTranslation {
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
             switch (segment.name()) {
-                case "PID" -> patient(i);
-                case "PV1" -> visit(i);
-                case "NK1" -> RelatedPersonMapper.map(draft, segment, known());
+                case "PID" -> {
+                    orc = Optional.empty();
+                    shared.read(i);
+                }
                 case "ORC" -> orc = Optional.of(segment);
                 case "OBR" -> {
                     i = report(i);
                     reports++;
                 }
-                default -> {}
+                default -> shared.read(i);
             }
         }
-        if (patient.isEmpty()) {
-            throw AdtTranslation.missing(message, "PID");
-        }
+        known();
         if (reports == 0 && message.segment("OBX").isPresent()) {
-            throw AdtTranslation.missing(message, "OBR");
+            throw PatientVisit.missing(message, "OBR");
         }
+        shared.finish();
         if (reports == 0) {
-            draft.remark(AdtTranslation.missing(message, "OBR"));
+            draft.remark(PatientVisit.missing(message, "OBR"));
         }
     }
 
     private PatientMapper.Mapped known() throws Hl7Problem {
-        return patient.orElseThrow(() -> AdtTranslation.missing(draft.message(), "PID"));
-    }
-
-    private void patient(int at) throws Hl7Problem {
-        boolean first = patient.isEmpty();
-        List<Segment> pd1 =
-                at + 1 < segments.size() && segments.get(at + 1).is("PD1")
-                        ? List.of(segments.get(at + 1))
-                        : List.of();
-        PatientMapper.Mapped mapped = PatientMapper.map(draft, segments.get(at), pd1);
-        patient = Optional.of(mapped);
-        encounter = "";
-        orc = Optional.empty();
-        if (first) {
-            MessageHeaderMapper.map(draft, mapped);
-        }
-    }
-
-    private void visit(int at) throws Hl7Problem {
-        List<Segment> pv2 =
-                at + 1 < segments.size() && segments.get(at + 1).is("PV2")
-                        ? List.of(segments.get(at + 1))
-                        : List.of();
-        encounter = EncounterMapper.map(draft, segments.get(at), pv2, known()).orElse("");
+        return shared.requiredPatient();
     }
 
     /** One OBR with all that hangs on it; gives the index of its last segment. */
@@ -95,13 +68,17 @@ final class OruTranslation {
         }
         List<Segment> group = segments.subList(at, end);
         var order =
-                new ReportMapper.Order(orc, group.getFirst(), AdtTranslation.notesAfter(group, 0));
+                new ReportMapper.Order(orc, group.getFirst(), PatientVisit.notesAfter(group, 0));
         orc = Optional.empty();
-        ReportMapper.Mapped report = ReportMapper.map(draft, order, known(), encounter);
+        ReportMapper.Mapped report = ReportMapper.map(draft, order, known(), shared.encounter());
         String specimen = specimens(group, report);
         var context =
                 new ObservationMapper.Context(
-                        known(), encounter, report.reference(), report.effective(), specimen);
+                        known(),
+                        shared.encounter(),
+                        report.reference(),
+                        report.effective(),
+                        specimen);
         for (int i = 0; i < group.size(); i++) {
             if (group.get(i).is("OBX")) {
                 result(group, i, context, report);
@@ -118,7 +95,7 @@ final class OruTranslation {
             throws Hl7Problem {
         Segment obx = group.get(at);
         String reference =
-                ObservationMapper.map(draft, obx, AdtTranslation.notesAfter(group, at), context);
+                ObservationMapper.map(draft, obx, PatientVisit.notesAfter(group, at), context);
         // A report lists observations as results; a document points at its report instead.
         boolean document = Draft.peek(obx.field(2)).equals("ED");
         if (!reference.isEmpty() && !document) {

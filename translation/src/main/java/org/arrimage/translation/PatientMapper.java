@@ -8,7 +8,6 @@ import org.arrimage.hl7v2.Value;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * PID and PD1 to Patient (guide: PID[Patient], PD1[Patient]; HL7 v2 chapter 3).
@@ -27,19 +26,17 @@ import java.util.Map;
 final class PatientMapper {
     private static final String EXTENSION = "http://hl7.org/fhir/StructureDefinition/patient-";
 
-    /** HL7 table 0001 with X of 2.9 (guide AdministrativeSex). */
-    static final Map<String, String> GENDER =
-            Map.of(
-                    "F", "female", "M", "male", "O", "other", "U", "unknown", "A", "other", "N",
-                    "other", "X", "other");
-
-    private static final Map<String, String> LANGUAGES =
-            Map.of("FRA", "fr", "FRE", "fr", "F", "fr", "ENG", "en", "E", "en");
-
     private PatientMapper() {}
 
     /** A patient in the bundle: what refers to it, and the identifier it is known by. */
     record Mapped(String reference, Identifier identifier, Node node) {
+        /** Nobody: a message, or a part of it, before any PID. */
+        static final Mapped NONE = new Mapped("", Identifier.NONE, new Node());
+
+        boolean isNone() {
+            return reference.isEmpty();
+        }
+
         Node link() {
             return Parties.reference(reference);
         }
@@ -58,7 +55,7 @@ final class PatientMapper {
         Contacts.addTelecoms(draft, pid, 13, "home", patient);
         Contacts.addTelecoms(draft, pid, 14, "work", patient);
         Contacts.addTelecoms(draft, pid, 40, "", patient);
-        patient.put("gender", Codes.mapped(draft, pid.field(8), GENDER));
+        patient.put("gender", Codes.mapped(draft, pid.field(8), Table.GENDER));
         birth(draft, pid, patient);
         death(draft, pid, patient);
         addresses(draft, pid, patient);
@@ -168,7 +165,7 @@ final class PatientMapper {
     /** BCP 47 as FHIR requires; a language of another list only as text. */
     static Node language(Draft draft, Value value) {
         String code = Draft.peek(value).toUpperCase(java.util.Locale.ROOT);
-        String tag = LANGUAGES.getOrDefault(code, "");
+        String tag = Table.LANGUAGE.target(draft, code);
         if (tag.isEmpty() && code.length() == 2 && isLanguage(code)) {
             tag = code.toLowerCase(java.util.Locale.ROOT);
         }

@@ -32,9 +32,11 @@ final class ProvenanceMapper {
         provenance.add("reason", Codes.concept(draft, evn.field(4), Table.EVENT_REASON));
         provenance.put(
                 "activity",
-                Codes.literalConcept(
-                        "http://terminology.hl7.org/CodeSystem/v2-0003",
-                        draft.message().header().triggerEvent()));
+                new Node()
+                        .add(
+                                "coding",
+                                MessageHeaderMapper.eventCoding(
+                                        draft, draft.message().header().triggerEvent())));
         draft.took(evn.field(1));
         provenance.add("agent", new Node().put("who", who));
         draft.bundle().put(provenance, Key.derived("Provenance", draft.messageName()));

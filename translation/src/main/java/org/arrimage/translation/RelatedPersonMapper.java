@@ -16,6 +16,9 @@ final class RelatedPersonMapper {
     private RelatedPersonMapper() {}
 
     static void map(Draft draft, Segment nk1, PatientMapper.Mapped patient) {
+        if (patient.isNone()) {
+            return;
+        }
         Node person = Node.resource("RelatedPerson");
         for (int field : new int[] {33, 12}) {
             for (Value repetition : nk1.repetitions(field)) {
@@ -35,7 +38,7 @@ final class RelatedPersonMapper {
         for (int field : new int[] {31, 40, 41}) {
             Contacts.addTelecoms(draft, nk1, field, "", person);
         }
-        person.put("gender", Codes.mapped(draft, nk1.field(15), PatientMapper.GENDER));
+        person.put("gender", Codes.mapped(draft, nk1.field(15), Table.GENDER));
         person.put("birthDate", Times.date(draft, nk1.field(16)));
         Contacts.addAddresses(draft, nk1, 4, person);
         Contacts.addAddresses(draft, nk1, 32, person);

@@ -6,7 +6,6 @@ import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,54 +24,6 @@ import java.util.Optional;
  * panels; OBR's number wins over ORC's, where the guide prefers each to the other.
  */
 final class ReportMapper {
-    /** Guide ResultStatus[Non-Queries]; the codes it leaves open say "unknown" or "partial". */
-    private static final Map<String, String> STATUS =
-            Map.ofEntries(
-                    Map.entry("A", "partial"),
-                    Map.entry("C", "corrected"),
-                    Map.entry("F", "final"),
-                    Map.entry("I", "registered"),
-                    Map.entry("M", "corrected"),
-                    Map.entry("N", "registered"),
-                    Map.entry("O", "registered"),
-                    Map.entry("P", "preliminary"),
-                    Map.entry("R", "partial"),
-                    Map.entry("S", "registered"),
-                    Map.entry("X", "cancelled"),
-                    Map.entry("Y", "unknown"),
-                    Map.entry("Z", "unknown"));
-
-    /** Guide OrderStatus (HL7 table 0038). */
-    private static final Map<String, String> ORDER_STATUS =
-            Map.of(
-                    "A",
-                    "active",
-                    "CA",
-                    "revoked",
-                    "CM",
-                    "completed",
-                    "DC",
-                    "revoked",
-                    "ER",
-                    "entered-in-error",
-                    "HD",
-                    "on-hold",
-                    "IP",
-                    "active",
-                    "RP",
-                    "revoked",
-                    "SC",
-                    "active");
-
-    /** Guide OrderControlCode[ServiceRequest.status], the codes a result can bear. */
-    private static final Map<String, String> CONTROL =
-            Map.of(
-                    "NW", "active", "OK", "active", "CA", "revoked", "CR", "revoked", "OC",
-                    "revoked");
-
-    private static final Map<String, String> PRIORITY =
-            Map.of("S", "stat", "A", "asap", "R", "routine");
-
     private ReportMapper() {}
 
     /** Where a report stands in the message. */
@@ -97,7 +48,7 @@ final class ReportMapper {
                     "basedOn",
                     request(draft, order, new Shared(placer, filler, code), patient, encounter));
         }
-        String status = Codes.mapped(draft, obr.field(25), STATUS);
+        String status = Codes.mapped(draft, obr.field(25), Table.REPORT_STATUS);
         report.put("status", status.isEmpty() ? "unknown" : status);
         report.add("category", Codes.concept(draft, obr.field(24), Table.DIAGNOSTIC_SECTION));
         report.put("code", code);
@@ -183,9 +134,9 @@ final class ReportMapper {
     }
 
     private static String status(Draft draft, Segment orc) {
-        String byStatus = Codes.mapped(draft, orc.field(5), ORDER_STATUS);
+        String byStatus = Codes.mapped(draft, orc.field(5), Table.ORDER_STATUS);
         String control = Draft.peek(orc.field(1));
-        String byControl = CONTROL.getOrDefault(control, "");
+        String byControl = Table.ORDER_CONTROL.target(draft, control);
         if (!byControl.isEmpty() || control.equals("RE")) {
             // RE, "observations to follow", is what the report itself says.
             draft.took(orc.field(1));
@@ -199,7 +150,7 @@ final class ReportMapper {
     private static String priority(Draft draft, Segment obr) {
         Value modern = obr.field(27).component(6);
         Value value = modern.isPresent() ? modern : obr.field(5);
-        String target = PRIORITY.getOrDefault(Draft.peek(value), "");
+        String target = Table.REQUEST_PRIORITY.target(draft, Draft.peek(value));
         if (!target.isEmpty()) {
             draft.took(value.leaf());
         }

@@ -20,28 +20,6 @@ final class Systems {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern TABLE = Pattern.compile("HL7?(\\d{4})");
 
-    /** HL7 table 0396, the entries seen in Québec and in public messages. */
-    private static final Map<String, String> CODES =
-            Map.ofEntries(
-                    Map.entry("LN", "http://loinc.org"),
-                    Map.entry("LOINC", "http://loinc.org"),
-                    Map.entry("PCLOCD", "https://fhir.infoway-inforoute.ca/CodeSystem/pCLOCD"),
-                    Map.entry("SCT", "http://snomed.info/sct"),
-                    Map.entry("UCUM", "http://unitsofmeasure.org"),
-                    Map.entry("I10", "http://hl7.org/fhir/sid/icd-10"),
-                    Map.entry("ICD10", "http://hl7.org/fhir/sid/icd-10"),
-                    Map.entry("I10C", "http://hl7.org/fhir/sid/icd-10-cm"),
-                    Map.entry("I9", "http://hl7.org/fhir/sid/icd-9-cm"),
-                    Map.entry("I9C", "http://hl7.org/fhir/sid/icd-9-cm"),
-                    Map.entry("I9CDX", "http://hl7.org/fhir/sid/icd-9-cm"),
-                    Map.entry("RXNORM", "http://www.nlm.nih.gov/research/umls/rxnorm"),
-                    Map.entry("NDC", "http://hl7.org/fhir/sid/ndc"),
-                    Map.entry("CVX", "http://hl7.org/fhir/sid/cvx"),
-                    Map.entry("MVX", "http://terminology.hl7.org/CodeSystem/MVX"),
-                    Map.entry("C4", "http://www.ama-assn.org/go/cpt"),
-                    Map.entry("CPT", "http://www.ama-assn.org/go/cpt"),
-                    Map.entry("MDC", "urn:iso:std:iso:11073:10101"));
-
     private Systems() {}
 
     /** The system of an identifier whose assigning authority is an HD (chapter 2A, HD). */
@@ -94,7 +72,7 @@ final class Systems {
         if (!configured.isEmpty()) {
             return configured;
         }
-        String known = CODES.getOrDefault(name.toUpperCase(java.util.Locale.ROOT), "");
+        String known = Table.CODING_SYSTEM.target(draft, name.toUpperCase(java.util.Locale.ROOT));
         if (!known.isEmpty()) {
             return known;
         }

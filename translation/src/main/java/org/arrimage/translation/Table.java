@@ -1,101 +1,139 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
- * The HL7 tables whose codes become FHIR codings (guide: the concept map of the same name). A pair
- * {@code A>B} says that B is the code of the FHIR system, a single code that both are the same.
+ * The HL7 tables whose codes become FHIR codes, each a dated file among the module's resources
+ * (guide: the concept map that the file names). Read the first time it is asked; an organisation's
+ * own rows come before ours, see {@link CodeTables}.
  */
 enum Table {
     /** No table: a code without coding system stays without. */
-    NONE("", "", ""),
-    MARITAL_STATUS(
-            "0002",
-            "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus",
-            "A D I M W C S>S P T E>L L"),
-    PATIENT_CLASS(
-            "0004",
-            "http://terminology.hl7.org/CodeSystem/v3-ActCode",
-            "E>EMER I>IMP O>AMB P>PRENC"),
-    RELIGION("0006", "", ""),
-    ADMISSION_TYPE("0007", "http://terminology.hl7.org/CodeSystem/v2-0007", "A E L R N U C"),
-    AMBULATORY_STATUS(
-            "0009",
-            "http://terminology.hl7.org/CodeSystem/v2-0009",
-            "A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 B1 B2 B3 B4 B5 B6"),
-    ADMIT_SOURCE("0023", "http://terminology.hl7.org/CodeSystem/v2-0023", "1 2 3 4 5 6 7 8 9"),
-    RELATIONSHIP(
-            "0063",
-            "http://terminology.hl7.org/CodeSystem/v2-0063",
-            "SEL SPO DOM CHD GCH NCH SCH FCH DEP WRD PAR MTH FTH CGV GRD EXF SIB BRO SIS FND OAD"
-                    + " EME EMR ASC EMC OWN TRA MGR NON UNK OTH"),
-    HOSPITAL_SERVICE(
-            "0069", "http://terminology.hl7.org/CodeSystem/v2-0069", "CAR MED PUL SUR URO"),
-    DIAGNOSTIC_SECTION(
-            "0074",
-            "http://terminology.hl7.org/CodeSystem/v2-0074",
-            "AU BG BLB CG CUS CTH CT CH CP EC EN GE HM ICU IMM LAB MB MCB MYC NMS NMR NRS OUS OT"
-                    + " OTH OSL PHR PT PHY PF RAD RX RUS RC RT SR SP TX VUS VR XRC"),
-    INTERPRETATION(
-            "0078",
-            "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
-            "< > A AA B CAR D DET E EX EXP H HH HU I IE IND L LL LU MS>MS N NCL ND NEG NR NS POS"
-                    + " R RR S SDD SYN-R SYN-S U VS>VS UNE W WR"),
-    READMISSION("0092", "http://terminology.hl7.org/CodeSystem/v2-0092", "R"),
-    VIP("0099", "", ""),
-    DISCHARGE_DISPOSITION("0112", "", ""),
-    DIET("0114", "", ""),
-    CONTACT_ROLE(
-            "0131", "http://terminology.hl7.org/CodeSystem/v2-0131", "E C F I N S O U BP CP EP PR"),
-    IDENTIFIER_TYPE(
-            "0203",
-            Systems.IDENTIFIER_TYPE,
-            "AN ANON BC BR CC DL DN DR DS EI EN FI GN HC JHN LN LR MA MB MC MCN MD MI MR MRT NE NH"
-                + " NI NPI PEN PI PN PPN PRC PRN PT QA RI RN RPH RR RRI SB SL SR SS U UPIN VN VS WC"
-                + " XX PLAC FILL ACSN SN"),
-    ADMISSION_LEVEL("0432", "http://terminology.hl7.org/CodeSystem/v2-0432", "AC CH CO CR IM MO"),
-    COVERAGE_RELATIONSHIP(
-            "0063",
-            "http://terminology.hl7.org/CodeSystem/subscriber-relationship",
-            "SEL>self SPO>spouse CHD>child PAR>parent OTH>other"),
-    EVENT_REASON("0062", "http://terminology.hl7.org/CodeSystem/v2-0062", "01 02 03 O U"),
-    SPECIMEN_TYPE("0487", "", ""),
-    DIAGNOSIS_TYPE("0052", "http://terminology.hl7.org/CodeSystem/v2-0052", "A W F");
+    NONE,
+    GENDER,
+    MARITAL_STATUS,
+    EVENT_TYPE,
+    ENCOUNTER_STATUS_BY_EVENT,
+    PATIENT_CLASS,
+    ENCOUNTER_STATUS_BY_CLASS,
+    RELIGION,
+    ADMISSION_TYPE,
+    AMBULATORY_STATUS,
+    ADMIT_SOURCE,
+    ORDER_STATUS,
+    DIAGNOSIS_TYPE,
+    DIAGNOSIS_ROLE,
+    DIAGNOSIS_CERTAINTY,
+    EVENT_REASON,
+    RELATIONSHIP,
+    COVERAGE_RELATIONSHIP,
+    FINANCIAL_CLASS,
+    HOSPITAL_SERVICE,
+    DIAGNOSTIC_SECTION,
+    INTERPRETATION,
+    ABNORMAL_TESTING,
+    OBSERVATION_STATUS,
+    READMISSION,
+    VIP,
+    DISCHARGE_DISPOSITION,
+    DIET,
+    BED_STATUS,
+    ORDER_CONTROL,
+    REPORT_STATUS,
+    ALLERGY_TYPE,
+    ALLERGY_CATEGORY,
+    ALLERGEN_TYPE,
+    ALLERGY_CRITICALITY,
+    ALLERGY_SEVERITY,
+    ALLERGY_SEVERITY_WRITTEN,
+    VISIT_USER,
+    CONTACT_ROLE,
+    ALLOW_SUBSTITUTION,
+    ROUTE,
+    BODY_SITE,
+    ADMINISTRATION_METHOD,
+    CONFIDENTIALITY,
+    PREFERRED_CONTACT,
+    ADDRESS_USE,
+    ADDRESS_TYPE,
+    NAME_USE,
+    TELECOM_USE,
+    TELECOM_SYSTEM,
+    IDENTIFIER_TYPE,
+    ORGANIZATION_NAME_TYPE,
+    PUBLICITY,
+    ENCOUNTER_PRIORITY,
+    DOCUMENT_CONFIDENTIALITY,
+    APPOINTMENT_REASON,
+    APPOINTMENT_TYPE,
+    APPOINTMENT_STATUS,
+    LANGUAGE,
+    UNIVERSAL_ID_TYPE,
+    LIVING_WILL,
+    COMPLETION_STATUS,
+    REPEAT_PATTERN,
+    DEGREE,
+    COMMENT_TYPE,
+    ADDITIVE,
+    COUNTRY,
+    ARRIVAL_MODE,
+    ADMISSION_LEVEL,
+    PROVIDER_ROLE,
+    NAME_ASSEMBLY_ORDER,
+    ORDER_TYPE,
+    REQUEST_PRIORITY,
+    SPECIMEN_TYPE,
+    SPECIMEN_COLLECTION,
+    SPECIMEN_REJECT_REASON,
+    SPECIMEN_CONDITION,
+    TIMING_EVENT,
+    BODY_PART,
+    PARTICIPATION,
+    DOCUMENT_STATUS,
+    MEDIA_TYPE,
+    CODING_SYSTEM;
 
-    private final String number;
-    private final String system;
-
-    @SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
-    private final Map<String, String> targets;
-
-    Table(String number, String system, String pairs) {
-        this.number = number;
-        this.system = system;
-        var map = new HashMap<String, String>();
-        for (String pair : pairs.split(" ")) {
-            int arrow = pair.indexOf('>');
-            boolean arrowed = arrow > 0 && arrow < pair.length() - 1;
-            map.put(
-                    arrowed ? pair.substring(0, arrow) : pair,
-                    arrowed ? pair.substring(arrow + 1) : pair);
-        }
-        map.remove("");
-        this.targets = Map.copyOf(map);
-    }
-
-    /** The table's number at HL7. */
-    String number() {
-        return number;
-    }
-
-    String system() {
-        return system;
-    }
+    @SuppressWarnings("ImmutableEnumChecker") // set once to a value that never changes
+    private volatile CodeTable rows = CodeTable.UNREAD;
 
     /** The FHIR code, empty when the table does not list it. */
-    String target(String code) {
-        return targets.getOrDefault(code, "");
+    String target(Draft draft, String code) {
+        return row(draft, code).code();
+    }
+
+    /** The FHIR code and its system; {@link CodeTable.Row#NONE} when the table lists neither. */
+    CodeTable.Row row(Draft draft, String code) {
+        return draft.settings().tables().row(this, code);
+    }
+
+    /** The table as the module brings it. */
+    CodeTable builtIn() {
+        CodeTable known = rows;
+        if (known.isUnread()) {
+            known = this == NONE ? CodeTable.EMPTY : read();
+            rows = known;
+        }
+        return known;
+    }
+
+    private CodeTable read() {
+        String file = "tables/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".table";
+        try (InputStream in = Table.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the module was packaged without " + file);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return TableReader.builtIn(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TableProblem broken) {
+            throw new IllegalStateException(
+                    "the module was packaged with a broken " + file, broken);
+        }
     }
 }

@@ -16,13 +16,15 @@ import java.util.Set;
  *     (NAM)
  * @param niuAuthorities names and OIDs of the unique user number (NIU), which is confidential and
  *     never leaves in a bundle (P-9.0001, s. 76)
+ * @param tables the organisation's code tables; default none, the module's alone
  */
 public record TranslationSettings(
         ZoneId zone,
         Map<String, String> authorities,
         Map<String, String> codeSystems,
         Set<String> namAuthorities,
-        Set<String> niuAuthorities) {
+        Set<String> niuAuthorities,
+        CodeTables tables) {
 
     public TranslationSettings {
         authorities = Map.copyOf(authorities);
@@ -38,12 +40,19 @@ public record TranslationSettings(
                 Map.of(),
                 Map.of(),
                 Set.of("RAMQ", "QC", "CANQC", "2.16.124.10.101.1.60.100"),
-                Set.of("NIU", "NIU-U", "NIUU"));
+                Set.of("NIU", "NIU-U", "NIUU"),
+                CodeTables.NONE);
     }
 
     /** The same with another zone. */
     public TranslationSettings withZone(ZoneId other) {
         return new TranslationSettings(
-                other, authorities, codeSystems, namAuthorities, niuAuthorities);
+                other, authorities, codeSystems, namAuthorities, niuAuthorities, tables);
+    }
+
+    /** The same with an organisation's code tables. */
+    public TranslationSettings withTables(CodeTables other) {
+        return new TranslationSettings(
+                zone, authorities, codeSystems, namAuthorities, niuAuthorities, other);
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import org.arrimage.hl7v2.Header;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
-import org.arrimage.hl7v2.ProblemCode;
 
 /**
- * HL7 v2 to FHIR R4. Covers ADT A01 to A08, A11 to A14, A28, A31, A40 and ORU R01; see {@code
- * docs/protocols/translation.md}.
+ * HL7 v2 to FHIR R4. Every message type is translated, each as far as {@code
+ * docs/protocols/translation.md} says.
  */
 public final class Translator {
     private Translator() {}
@@ -29,30 +27,12 @@ public final class Translator {
                 draft.bundle().toJson(timestamp), Losses.of(draft), draft.remarks());
     }
 
+    /** One class per message family; what has none of its own gives its common segments. */
     private static void translate(Draft draft) throws Hl7Problem {
-        Header header = draft.message().header();
-        String event = header.triggerEvent();
-        switch (header.messageCode()) {
-            case "ADT" -> {
-                requireCovered(draft, AdtTranslation.covers(event));
-                AdtTranslation.translate(draft);
-            }
-            case "ORU" -> {
-                requireCovered(draft, OruTranslation.covers(event));
-                OruTranslation.translate(draft);
-            }
-            default ->
-                    throw new Hl7Problem(
-                            ProblemCode.MESSAGE_TYPE_UNSUPPORTED,
-                            draft.message().msh().field(9).component(1).location());
-        }
-    }
-
-    private static void requireCovered(Draft draft, boolean covered) throws Hl7Problem {
-        if (!covered) {
-            throw new Hl7Problem(
-                    ProblemCode.EVENT_UNSUPPORTED,
-                    draft.message().msh().field(9).component(2).location());
+        switch (draft.message().header().messageCode()) {
+            case "ADT" -> AdtTranslation.translate(draft);
+            case "ORU" -> OruTranslation.translate(draft);
+            default -> CommonTranslation.translate(draft);
         }
     }
 }

@@ -239,9 +239,6 @@ class AdtTranslationTest {
             value = {
                 "PID\\|1.*?\\r; ; SEGMENT_MISSING; PID",
                 "GAGX85561204.*?MR\\|\\|; \\|\\|; REQUIRED_FIELD_MISSING; PID-3",
-                "ADT\\^A01\\^ADT_A01; ADT^A60; EVENT_UNSUPPORTED; MSH-9.2",
-                "ADT\\^A01\\^ADT_A01; SIU^S12; MESSAGE_TYPE_UNSUPPORTED; MSH-9.1",
-                "ADT\\^A01\\^ADT_A01; ADT; EVENT_UNSUPPORTED; MSH-9.2",
                 "ADT\\^A01\\^ADT_A01; ADT^A40; SEGMENT_MISSING; MRG"
             })
     void refusesWithAPlaceWhatItCannotTranslate(
