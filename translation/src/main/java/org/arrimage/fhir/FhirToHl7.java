@@ -14,7 +14,7 @@ public final class FhirToHl7 {
         try {
             Element bundle = new FhirReader(settings.limits()).read(json);
             requireBundle(bundle);
-            var writing = new Writing(settings, bundle);
+            var writing = new Writing(settings, bundle, json);
             if (writing.resources().isEmpty()) {
                 throw new FhirFailure(ProblemCode.BUNDLE_EXPECTED, "Bundle.entry");
             }

@@ -3,7 +3,6 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.ProblemCode;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,7 +14,7 @@ import java.util.Locale;
  * Bundle.identifier to MSH-10, responsible to MSH-22.
  *
  * <p>Ours: without Bundle.identifier, MSH-10 is the id of the MessageHeader or the Bundle when it is
- * short enough, and else a digest of what is written, so that the same bundle gives the same number.
+ * short enough, and else a digest of the bundle, so that the same bundle gives the same number.
  */
 final class HeaderWriter {
     private static final String APPLICATION = "urn:arrimage:application:";
@@ -112,16 +111,10 @@ final class HeaderWriter {
         return digest(writing) + suffix;
     }
 
-    /** Sixteen hexadecimal digits from the names of the resources and the time of the bundle. */
+    /** Sixteen hexadecimal digits, the same for the same bundle. */
     private static String digest(Writing writing) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(writing.bundle().peek("timestamp").getBytes(StandardCharsets.UTF_8));
-            sha.update(writing.bundle().get("identifier").peek("value").getBytes(StandardCharsets.UTF_8));
-            for (Element resource : writing.resources()) {
-                sha.update(writing.nameOf(resource).getBytes(StandardCharsets.UTF_8));
-            }
-            byte[] hash = sha.digest();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(writing.json());
             return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES).toUpperCase(Locale.ROOT);
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("every Java platform has SHA-256", absent);

@@ -15,6 +15,7 @@ final class Writing {
 
     private final WritingSettings settings;
     private final Element bundle;
+    private final byte[] json;
     private final List<Element> resources = new ArrayList<>();
     private final Map<String, Element> byReference = new HashMap<>();
     private final Map<String, List<Element>> byType = new HashMap<>();
@@ -22,8 +23,9 @@ final class Writing {
     private final Map<Element, String> names = new HashMap<>();
     private final List<FhirProblem> remarks = new ArrayList<>();
 
-    Writing(WritingSettings settings, Element bundle) {
+    Writing(WritingSettings settings, Element bundle, byte[] json) {
         this.settings = settings;
+        this.json = json;
         this.bundle = bundle;
         for (Element entry : bundle.list("entry")) {
             Element resource = entry.get("resource");
@@ -58,6 +60,11 @@ final class Writing {
 
     Element bundle() {
         return bundle;
+    }
+
+    /** The bundle as it came. */
+    byte[] json() {
+        return json;
     }
 
     List<Element> resources() {

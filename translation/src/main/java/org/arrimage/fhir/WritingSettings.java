@@ -77,6 +77,13 @@ public record WritingSettings(
                 niuSystems, limits);
     }
 
+    /** The same in another zone. */
+    public WritingSettings withZone(ZoneId other) {
+        return new WritingSettings(
+                version, event, at, other, offsets, processing, authorities, codeSystems,
+                niuSystems, limits);
+    }
+
     /** The same with moments written with or without offset. */
     public WritingSettings withOffsets(boolean other) {
         return new WritingSettings(

@@ -28,6 +28,14 @@ public final class Translator {
     }
 
     /** One class per message family; what has none of its own gives its common segments. */
+    /**
+     * Translates one FHIR R4 bundle to HL7 v2. Never throws because of what the bundle holds; the
+     * same bundle and settings give the same bytes.
+     */
+    public static Hl7Translation toHl7v2(byte[] bundle, Hl7Settings settings) {
+        return ToHl7.translate(bundle, settings);
+    }
+
     private static void translate(Draft draft) throws Hl7Problem {
         switch (draft.message().header().messageCode()) {
             case "ADT" -> AdtTranslation.translate(draft);
