@@ -6,6 +6,7 @@ import org.arrimage.backup.LaneDecided;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.gate.Gate;
 import org.arrimage.kernel.ServerSettings;
+import org.arrimage.route.Mappings;
 import org.arrimage.route.RouteDefinition;
 import org.arrimage.route.RouteFile;
 import org.arrimage.route.RouteFolder;
@@ -32,6 +33,7 @@ class Exchange implements SmartLifecycle {
     private final MessageJourney journey;
     private final Settling settling;
     private final RouteFolder folder;
+    private final Mappings mappings;
     private final boolean inspection;
     private volatile boolean running;
 
@@ -42,6 +44,7 @@ class Exchange implements SmartLifecycle {
             MessageJourney journey,
             Settling settling,
             RouteFolder folder,
+            Mappings mappings,
             ServerSettings settings) {
         this.routes = routes;
         this.open = open;
@@ -49,6 +52,7 @@ class Exchange implements SmartLifecycle {
         this.journey = journey;
         this.settling = settling;
         this.folder = folder;
+        this.mappings = mappings;
         this.inspection = settings.inspection();
     }
 
@@ -73,6 +77,14 @@ class Exchange implements SmartLifecycle {
             routes.record(RouteFile.read(text).id(), text);
         } catch (Unusable unusable) {
             LOG.error("Route file {}: {}", file.getFileName(), unusable.getMessage());
+        }
+    }
+
+    private void giveMapping(Path file, String text) {
+        try {
+            mappings.record(text);
+        } catch (Unusable unusable) {
+            LOG.error("Mapping file {}: {}", file.getFileName(), unusable.getMessage());
         }
     }
 
@@ -132,6 +144,7 @@ class Exchange implements SmartLifecycle {
         }
         running = true;
         gate.onChange(this::onChange);
+        folder.mappings().forEach(this::giveMapping);
         folder.texts().forEach(this::giveFromFolder);
         for (RouteDefinition route : routes.all()) {
             try {

@@ -11,6 +11,7 @@ import org.arrimage.delivery.LaneId;
 import org.arrimage.delivery.LaneRules;
 import org.arrimage.delivery.Lanes;
 import org.arrimage.messagelog.MessageLog;
+import org.arrimage.route.Mappings;
 import org.arrimage.route.RouteDefinition;
 import org.arrimage.route.RouteDefinition.Acknowledge;
 import org.arrimage.route.RouteProgram;
@@ -46,6 +47,7 @@ final class OpenRoutes {
     private final Lanes lanes;
     private final MessageLog log;
     private final ExchangeMeters meters;
+    private final Mappings mappings;
     private final Map<String, RouteDefinition> definitions = new ConcurrentHashMap<>();
     private final Map<String, List<RouteDefinition>> bySource = new ConcurrentHashMap<>();
     private final Map<String, Short> sources = new ConcurrentHashMap<>();
@@ -53,11 +55,17 @@ final class OpenRoutes {
     private final Map<String, Relay> relays = new ConcurrentHashMap<>();
     private final Map<String, List<Lane>> open = new ConcurrentHashMap<>();
 
-    OpenRoutes(Connectors connectors, Lanes lanes, MessageLog log, ExchangeMeters meters) {
+    OpenRoutes(
+            Connectors connectors,
+            Lanes lanes,
+            MessageLog log,
+            ExchangeMeters meters,
+            Mappings mappings) {
         this.connectors = connectors;
         this.lanes = lanes;
         this.log = log;
         this.meters = meters;
+        this.mappings = mappings;
     }
 
     /** How a lane's threads are started: one for each connection of its destination. */
@@ -136,7 +144,8 @@ final class OpenRoutes {
         List<Lane> opened = new ArrayList<>();
         for (RouteDefinition.Destination destination : route.destinations()) {
             LaneId lane = new LaneId(id, destination.asset());
-            RouteProgram program = RouteProgram.compile(route, destination, ZONE);
+            RouteProgram program = 
+                    RouteProgram.compile(route, destination, ZONE, mappings::named);
             boolean answers =
                     route.source().acknowledge() == Acknowledge.DESTINATION
                             && destination.equals(route.destinations().getFirst());

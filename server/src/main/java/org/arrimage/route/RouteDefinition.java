@@ -24,7 +24,7 @@ import java.util.Set;
  * @param source where messages come from
  * @param messages the types that may flow, as {@code ADT^A01}; anything else is not for this route
  * @param edits what is changed before sending, in order
- * @param translation the form the destination speaks; empty when it speaks the sender's
+ * @param translation to the form the destination speaks; empty when it speaks the sender's
  * @param retention days that messages are kept, 1 to 7400
  * @param destinations where messages go; at least one, at most {@value #MOST_DESTINATIONS}
  */
@@ -40,7 +40,7 @@ public record RouteDefinition(
         Source source,
         Set<String> messages,
         List<FieldEdit> edits,
-        Optional<Target> translation,
+        Optional<Translate> translation,
         int retention,
         List<Destination> destinations) {
 
@@ -75,6 +75,15 @@ public record RouteDefinition(
         /** FHIR R4 transaction bundles, in JSON. */
         FHIR_R4
     }
+
+    /**
+     * How what came in becomes what the destination speaks.
+     *
+     * @param to what the destination speaks
+     * @param with the version of a mapping that comes after the typed mappers, as {@code
+     *     lab-results@3}; empty for none
+     */
+    public record Translate(Target to, Optional<String> with) {}
 
     /** When the sender is answered. */
     public enum Acknowledge {

@@ -11,12 +11,14 @@ import org.arrimage.route.RouteDefinition.Retry;
 import org.arrimage.route.RouteDefinition.Settles;
 import org.arrimage.route.RouteDefinition.Source;
 import org.arrimage.route.RouteDefinition.Target;
+import org.arrimage.route.RouteDefinition.Translate;
 import org.arrimage.route.RouteDefinition.UseCase;
 import org.arrimage.rulebook.Document;
 import org.arrimage.rulebook.Fields;
 import org.arrimage.rulebook.Text;
 import org.arrimage.rulebook.Unusable;
 import org.arrimage.rulebook.Value;
+import org.arrimage.translation.MappingFile;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -98,7 +100,7 @@ public final class RouteFile {
                 source,
                 messages(root.required("accept")),
                 root.list("set", MOST_EDITS, RouteFile::edit),
-                root.optional("translate").map(RouteFile::target),
+                root.optional("translate").map(RouteFile::translate),
                 root.optional("retention")
                         .map(it -> it.fields("days").required("days").number(1, LONGEST_RETENTION))
                         .orElse(RouteDefinition.DEFAULT_RETENTION),
@@ -182,12 +184,23 @@ public final class RouteFile {
                 .orElseGet(() -> new FieldEdit.Copy(field, field(from.orElseThrow())));
     }
 
-    private static Target target(Value value) {
-        Value to = value.fields("to").required("to");
+    private static Translate translate(Value value) {
+        Fields fields = value.fields("to", "with");
+        Value to = fields.required("to");
         if (!to.text().equals("fhir-r4")) {
             throw to.refuse(new Text("fhir-r4", "fhir-r4"));
         }
-        return Target.FHIR_R4;
+        return new Translate(Target.FHIR_R4, fields.optional("with").map(RouteFile::mapping));
+    }
+
+    private static String mapping(Value value) {
+        if (!MappingFile.isId(value.text())) {
+            throw value.refuse(
+                    new Text(
+                            "une version d'un mappage, telle que lab-results@3",
+                            "a version of a mapping, such as lab-results@3"));
+        }
+        return value.text();
     }
 
     private static List<Destination> destinations(Value value, Settles answer) {

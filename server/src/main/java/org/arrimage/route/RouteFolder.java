@@ -29,8 +29,17 @@ public class RouteFolder {
 
     /** The text of each {@code *.yaml} file, by file in the order of their names. */
     public Map<Path, String> texts() {
+        return texts(settings.routes());
+    }
+
+    /** The same of the mappings, which are in the folder {@code mappings} beside the routes. */
+    public Map<Path, String> mappings() {
+        return texts(settings.routes().resolve("mappings"));
+    }
+
+    private static Map<Path, String> texts(Path folder) {
         Map<Path, String> texts = new TreeMap<>();
-        for (Path file : files()) {
+        for (Path file : files(folder)) {
             try {
                 if (Files.size(file) > Document.LONGEST) {
                     LOG.error("Route file {} is larger than a route can be", file.getFileName());
@@ -44,14 +53,14 @@ public class RouteFolder {
         return texts;
     }
 
-    private List<Path> files() {
-        if (!Files.isDirectory(settings.routes())) {
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.list(settings.routes())) {
+        try (Stream<Path> all = Files.list(folder)) {
             return all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
         } catch (IOException unreadable) {
-            LOG.error("The folder of routes, {}, cannot be listed", settings.routes());
+            LOG.error("The folder of routes, {}, cannot be listed", folder);
             return List.of();
         }
     }

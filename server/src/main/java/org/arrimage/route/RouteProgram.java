@@ -9,6 +9,7 @@ import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.Skeleton;
+import org.arrimage.translation.Mapping;
 import org.arrimage.translation.Translation;
 import org.arrimage.translation.TranslationSettings;
 import org.arrimage.translation.Translator;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Step 6 of a message's path: a route compiled. A pure function from the bytes that came in to the
@@ -49,9 +51,13 @@ public final class RouteProgram {
      * Compiles what a route does for one of its destinations.
      *
      * @param zone zone of times without offset
+     * @param mappings the mappings by id
      */
     public static RouteProgram compile(
-            RouteDefinition route, RouteDefinition.Destination destination, ZoneId zone) {
+            RouteDefinition route,
+            RouteDefinition.Destination destination,
+            ZoneId zone,
+            Function<String, Mapping> mappings) {
         List<Edit> edits =
                 route.edits().stream()
                         .<Edit>map(edit ->
@@ -71,7 +77,11 @@ public final class RouteProgram {
                 route.source().charset(),
                 Edits.compile(edits),
                 Edits.compile(route.translation().isPresent() ? edits : asking(destination, edits)),
-                route.translation().map(_ -> TranslationSettings.defaults().withZone(zone)));
+                route.translation()
+                        .map(translate ->
+                                TranslationSettings.defaults()
+                                        .withZone(zone)
+                                        .with(translate.with().map(mappings).orElse(Mapping.NONE))));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** The current version of each route, kept with every earlier one. */
@@ -29,12 +30,14 @@ public class Routes implements SmartLifecycle {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Mappings mappings;
     private final Map<String, RouteDefinition> current = new ConcurrentSkipListMap<>();
     private volatile boolean running;
 
-    Routes(JdbcClient jdbc, InstantSource clock) {
+    Routes(JdbcClient jdbc, InstantSource clock, Mappings mappings) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.mappings = mappings;
     }
 
     /** Every current route, by id. */
@@ -51,15 +54,11 @@ public class Routes implements SmartLifecycle {
      * Reads and records a route file; the same text again changes nothing.
      *
      * @param id the route the caller means; the file must name the same
-     * @when the text cannot be used; nothing is recorded then
+     * @throws Unusable when the text cannot be used; nothing is recorded then
      */
     @Transactional
     public RouteDefinition record(String id, String text) {
-        RouteDefinition route = RouteFile.read(text);
-        if (!route.id().equals(id)) {
-            throw new Unusable("route", 1, route.id(), new Text("la route " + id, "route " + id));
-        }
-        refuseConflicts(route);
+        RouteDefinition route = check(id, text, Set.of());
         jdbc.sql(
                         """
                         insert into route.definition (route, version, recorded_at, text)
@@ -79,6 +78,33 @@ public class Routes implements SmartLifecycle {
                 .param(route.version())
                 .update();
         current.put(route.id(), route);
+        return route;
+    }
+
+    /**
+     * Reads a route file as {@link #record} would, and records nothing.
+     *
+     * @param brought mappings that will be recorded before the route
+     * @throws Unusable when the text cannot be used
+     */
+    public RouteDefinition check(String id, String text, Set<String> brought) {
+        RouteDefinition route = RouteFile.read(text);
+        if (!route.id().equals(id)) {
+            throw new Unusable("route", 1, route.id(), new Text("la route " + id, "route " + id));
+        }
+        refuseConflicts(route);
+        Optional<String> mapping = route.translation().flatMap(RouteDefinition.Translate::with);
+        if (mapping.isPresent()
+                && !mappings.has(mapping.get())
+                && !brought.contains(mapping.get())) {
+            throw new Unusable(
+                    "translate.with",
+                    0,
+                    mapping.get(),
+                    new Text(
+                            "un mappage consigné, parmi " + mappings.ids(),
+                            "a recorded mapping, among " + mappings.ids()));
+        }
         return route;
     }
 
@@ -104,6 +130,7 @@ public class Routes implements SmartLifecycle {
 
     @Override
     public void start() {
+        mappings.load();
         List<String> texts =
                 jdbc.sql(
                                 "select d.text from route.current c join route.definition d using"

@@ -2,7 +2,11 @@
 package org.arrimage.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.arrimage.rulebook.Unusable;
+import org.arrimage.translation.Mapping;
+import org.arrimage.translation.MappingFile;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,17 @@ import java.time.ZoneId;
 
 /** What goes out asks the destination for the answer that we need, not for the sender's. */
 class RouteProgramTests {
+
+    private static final Mapping MAPPING =
+            MappingFile.read(
+                    """
+                    mapping: essai
+                    version: 1
+                    date: 2026-11-25
+                    description: {fr: essai, en: trial}
+                    rules:
+                      - {from: ZVN-1, to: "Patient.extension(urn:x).valueString"}
+                    """);
 
     @Test
     void leavesAMessageInOriginalModeAsItIs() {
@@ -36,6 +51,30 @@ class RouteProgramTests {
                 .isEqualTo(message("NE", "SU"));
     }
 
+    @Test
+    void appliesTheMappingThatTheRouteNames() {
+        String message =
+                "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1\rPID|1||7^^^H||Roy^Zoé\rZVN|55412345\r";
+
+        String bundle = prepared(message, "", "translate: {to: fhir-r4, with: essai@1}");
+
+        assertThat(bundle).contains("\"valueString\":\"55412345\"");
+        assertThat(prepared(message, "", "translate: {to: fhir-r4}")).doesNotContain("55412345");
+    }
+
+    @Test
+    void refusesAMappingWithoutVersion() {
+        assertThatThrownBy(
+                        () ->
+                                prepared(
+                                        message("", ""),
+                                        "",
+                                        "translate: {to: fhir-r4, with: essai}"))
+                .isInstanceOfSatisfying(
+                        Unusable.class,
+                        unusable -> assertThat(unusable.path()).isEqualTo("translate.with"));
+    }
+
     private static String message(String accept, String application) {
         return "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1|||%s|%s|CAN\rPID|1\r"
                 .formatted(accept, application);
@@ -59,7 +98,10 @@ class RouteProgramTests {
                                         more, destination.isEmpty() ? "pipeline: 1" : destination));
         RouteProgram program =
                 RouteProgram.compile(
-                        route, route.destinations().getFirst(), ZoneId.of("America/Toronto"));
+                        route,
+                        route.destinations().getFirst(),
+                        ZoneId.of("America/Toronto"),
+                        _ -> MAPPING);
         return program.prepare(message.getBytes(StandardCharsets.UTF_8))
                         instanceof Prepared.Ready ready
                 ? new String(ready.body(), StandardCharsets.UTF_8)

@@ -2,18 +2,23 @@
 package org.arrimage.translation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** A FHIR R4 transaction bundle under construction (R4, http.html, batch and transaction). */
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
-    private final Set<String> uuids = new HashSet<>();
+    private final Map<String, Node> resources = new HashMap<>();
+    private final Origins origins;
+
+    Bundle(Origins origins) {
+        this.origins = origins;
+    }
 
     /** Whether a resource of that key is already there. */
     boolean has(Key key) {
-        return uuids.contains(key.uuid());
+        return resources.containsKey(key.reference());
     }
 
     /**
@@ -23,14 +28,30 @@ final class Bundle {
      * @return what refers to it
      */
     String put(Node resource, Key key) {
-        return entry(resource, key, "PUT", "");
+        String reference = entry(resource, key, "PUT", "");
+        origins.made(resources.getOrDefault(reference, resource), false);
+        return reference;
     }
 
     /** Adds a resource the receiver keeps as it has it: the message only mentions it. */
     String mention(Node resource, Key key) {
-        return key.search().isEmpty()
-                ? entry(resource, key, "PUT", "")
-                : entry(resource, key, "POST", key.search());
+        String reference =
+                key.search().isEmpty()
+                        ? entry(resource, key, "PUT", "")
+                        : entry(resource, key, "POST", key.search());
+        origins.made(resources.getOrDefault(reference, resource), true);
+        return reference;
+    }
+
+    /**
+     * Adds to a resource of the bundle what another field says of it, such as the address of an
+     * organization; nothing when it has one already.
+     */
+    void complete(String reference, String member, Node value) {
+        Node resource = resources.get(reference);
+        if (resource != null && !resource.holds(member, value)) {
+            resource.add(member, value);
+        }
     }
 
     byte[] toJson(String timestamp) {
@@ -42,7 +63,7 @@ final class Bundle {
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {
-        if (uuids.add(key.uuid())) {
+        if (resources.putIfAbsent(key.reference(), resource) == null) {
             String type = resource.text("resourceType");
             String url = type;
             if (method.equals("PUT")) {

@@ -21,11 +21,16 @@ final class Codes {
 
     /** A CodeableConcept whose codes without coding system are of that table. */
     static Node concept(Draft draft, Value value, Table table) {
+        return concept(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node concept(Draft draft, Value value, CodeTable table) {
         if (!value.isPresent()) {
             return new Node();
         }
         Node first = coding(draft, value, 1, table);
-        Node second = coding(draft, value, 4, Table.NONE);
+        Node second = coding(draft, value, 4, CodeTable.EMPTY);
         String text = draft.text(value.component(9));
         Node concept = new Node();
         if (first.has("code")) {
@@ -43,6 +48,11 @@ final class Codes {
 
     /** One Coding from an IS, ID or CWE; empty when it has no code. */
     static Node coding(Draft draft, Value value, Table table) {
+        return coding(draft, value, draft.settings().tables().table(table));
+    }
+
+    /** The same with a table an organisation may have named. */
+    static Node coding(Draft draft, Value value, CodeTable table) {
         Node coding = value.isPresent() ? coding(draft, value, 1, table) : new Node();
         return coding.has("code") ? coding : new Node();
     }
@@ -81,10 +91,9 @@ final class Codes {
         return target;
     }
 
-    private static Node coding(Draft draft, Value value, int first, Table table) {
+    private static Node coding(Draft draft, Value value, int first, CodeTable rows) {
         String code = singleSpaced(draft.text(value.component(first)));
         String name = draft.text(value.component(first + 2));
-        CodeTable rows = draft.settings().tables().table(table);
         boolean ofTable = name.isEmpty() || isName(name, rows);
         CodeTable.Row row = ofTable ? rows.row(code) : CodeTable.Row.NONE;
         String display = draft.text(value.component(first + 1));

@@ -19,9 +19,10 @@ final class ConditionMapper {
 
     private ConditionMapper() {}
 
-    static void map(Draft draft, Segment dg1, PatientMapper.Mapped patient, String encounter) {
+    /** A reference to the Condition; empty when DG1 names none. */
+    static String map(Draft draft, Segment dg1, PatientMapper.Mapped patient, String encounter) {
         if (patient.isNone()) {
-            return;
+            return "";
         }
         Node code = Codes.concept(draft, dg1.field(3));
         String description = draft.text(dg1, 4);
@@ -30,7 +31,7 @@ final class ConditionMapper {
         }
         if (code.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, dg1.field(3));
-            return;
+            return "";
         }
         Node condition = Node.resource("Condition");
         Identifier identifier = Identifier.ei(draft, dg1.field(20));
@@ -65,6 +66,6 @@ final class ConditionMapper {
                                 dg1.field(4).written(),
                                 Draft.peek(dg1.field(6)))
                         : identifier.key("Condition");
-        draft.bundle().put(condition, key);
+        return draft.bundle().put(condition, key);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * OBX with an encapsulated document (ED) to DocumentReference (guide: ED[DocumentReference],
@@ -17,41 +18,72 @@ import java.util.Locale;
  * borrows the one of R5 by an extension, which few receivers read.
  */
 final class DocumentMapper {
+    private static final Pattern MEDIA = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[^;]+)*");
+
     private DocumentMapper() {}
 
-    static String map(
-            Draft draft, Segment obx, List<Value> values, ObservationMapper.Context context) {
+    /** Whether the value of an OBX is a document or points at one. */
+    static boolean isDocument(Segment obx) {
+        String type = Draft.peek(obx.field(2));
+        return type.equals("ED") || type.equals("RP");
+    }
+
+    /**
+     * A Reference to the document that an observation is made of; empty when it cannot be read.
+     *
+     * @param observation the key of that observation
+     */
+    static Node map(
+            Draft draft,
+            Segment obx,
+            List<Value> values,
+            ObservationMapper.Context context,
+            Key observation) {
         Node document = Node.resource("DocumentReference");
         String written = Draft.peek(obx.field(11));
         boolean withdrawn = written.equals("D") || written.equals("W");
         document.put("status", withdrawn ? "entered-in-error" : "current");
         document.put("docStatus", Table.DOCUMENT_STATUS.target(draft, written));
-        draft.took(obx.field(11));
         document.put("type", Codes.concept(draft, obx.field(3)));
         document.put("subject", context.patient().link());
-        String when = Times.instant(draft, obx.field(14));
-        document.put("date", when);
-        Parties.addPractitioners(draft, obx, 16, document, "author");
+        document.put("date", Times.instant(draft, obx.field(14)));
+        Roles.addPractitioners(draft, obx, 16, document, "author");
+        draft.text(obx, 2);
         for (Value value : values) {
-            document.add("content", new Node().put("attachment", attachment(draft, value)));
+            document.add("content", new Node().put("attachment", content(draft, obx, value)));
         }
         if (!document.has("content")) {
-            return "";
+            return new Node();
         }
         Node within = new Node();
         within.add("encounter", new Node().put("reference", context.encounter()));
-        if (!context.owner().isEmpty() && context.owner().startsWith("urn:uuid:")) {
+        if (context.owner().startsWith("urn:uuid:")) {
             within.add("related", Parties.reference(context.owner()));
         }
         document.put("context", within);
-        draft.took(obx.field(4));
-        Key key =
-                Key.derived(
-                        "DocumentReference",
-                        context.owner(),
-                        obx.field(3).written(),
-                        obx.field(4).written());
-        return draft.bundle().put(document, key);
+        Key key = Key.derived("DocumentReference", observation.uuid());
+        return Parties.reference(draft.bundle().put(document, key));
+    }
+
+    /** An ED or an RP as an attachment; empty when its content cannot be read. */
+    static Node content(Draft draft, Segment obx, Value value) {
+        return Draft.peek(obx.field(2)).equals("RP")
+                ? pointer(draft, value)
+                : attachment(draft, value);
+    }
+
+    /** RP: a pointer, who holds what it points at, its type (guide: RP[Attachment]). */
+    private static Node pointer(Draft draft, Value rp) {
+        String where = draft.text(rp.component(1));
+        String type = mediaType(draft, rp.component(3), rp.component(4));
+        if (!type.isEmpty()) {
+            draft.took(rp.component(3));
+            draft.took(rp.component(4));
+        }
+        boolean url = where.indexOf(':') > 1 && where.chars().noneMatch(Character::isWhitespace);
+        return where.isEmpty()
+                ? new Node()
+                : new Node().put("contentType", type).put(url ? "url" : "title", where);
     }
 
     /** ED: source application, type of data, subtype, encoding, data. */
@@ -62,23 +94,26 @@ final class DocumentMapper {
             return new Node();
         }
         draft.took(ed);
-        return new Node().put("contentType", mediaType(draft, ed)).put("data", data);
+        return new Node()
+                .put("contentType", mediaType(draft, ed.component(2), ed.component(3)))
+                .put("data", data);
     }
 
-    private static String mediaType(Draft draft, Value ed) {
-        String type = Draft.peek(ed.component(2));
-        String subtype = Draft.peek(ed.component(3)).toLowerCase(Locale.ROOT);
+    static String mediaType(Draft draft, Value first, Value second) {
+        String type = Draft.peek(first);
+        String subtype = Draft.peek(second).toLowerCase(Locale.ROOT);
         if (type.contains("/")) {
-            return type.toLowerCase(Locale.ROOT);
+            return MEDIA.matcher(type).matches() ? type.toLowerCase(Locale.ROOT) : "";
+        }
+        String byName =
+                Table.MEDIA_SUBTYPE.target(
+                        draft, subtype.isEmpty() ? type.toLowerCase(Locale.ROOT) : subtype);
+        if (!byName.isEmpty()) {
+            return byName;
         }
         String known = Table.MEDIA_TYPE.target(draft, type.toUpperCase(Locale.ROOT));
-        if (known.isEmpty() && type.equalsIgnoreCase("PDF")) {
-            return "application/pdf";
-        }
-        if (known.isEmpty() || subtype.isEmpty()) {
-            return subtype.equals("pdf")
-                    ? "application/pdf"
-                    : known.equals("text") ? "text/plain" : "";
+        if (known.isEmpty() || !subtype.matches("[a-z0-9.+-]{1,40}")) {
+            return known.equals("text") ? "text/plain" : "";
         }
         return known + '/' + subtype;
     }

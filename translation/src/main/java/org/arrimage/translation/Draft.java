@@ -11,7 +11,10 @@ import org.arrimage.hl7v2.Value;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One translation under way: the message, the bundle it becomes, and which of its bytes were
@@ -21,16 +24,27 @@ final class Draft {
     /** More remarks than this help nobody. */
     private static final int MOST_REMARKS = 200;
 
+    /** Different values remembered at most; a message that has more makes the others anew. */
+    private static final int MOST_MADE = 4096;
+
+    /** A value's translation and where that value began. */
+    private record Made(Node node, int start) {}
+
     private final Hl7Message message;
     private final TranslationSettings settings;
-    private final Bundle bundle = new Bundle();
+    private final Origins origins;
+    private final Bundle bundle;
     private final BitSet carried;
     private final List<Remark> remarks;
     private final String facility;
+    private final Map<String, Made> made = new HashMap<>();
+    private final Map<String, Integer> seen = new HashMap<>();
 
     Draft(Hl7Message message, TranslationSettings settings) {
         this.message = message;
         this.settings = settings;
+        this.origins = new Origins(!settings.mapping().isEmpty());
+        this.bundle = new Bundle(origins);
         this.carried = new BitSet(message.bytes().length);
         this.remarks = new ArrayList<>(message.remarks());
         Header header = message.header();
@@ -49,6 +63,10 @@ final class Draft {
 
     Bundle bundle() {
         return bundle;
+    }
+
+    Origins origins() {
+        return origins;
     }
 
     List<Remark> remarks() {
@@ -88,6 +106,7 @@ final class Draft {
         String text = clean(leaf.text());
         if (!text.isEmpty()) {
             carried.set(leaf.start(), leaf.end());
+            origins.touch(leaf.segment());
         }
         return text;
     }
@@ -114,6 +133,45 @@ final class Draft {
     void took(Value value) {
         if (value.start() < value.end()) {
             carried.set(value.start(), value.end());
+            origins.touch(value.segment());
+        }
+    }
+
+    /**
+     * What a value becomes, made once for all equal ones: results name the same laboratory and the
+     * same people on every line. What is given out is shared, so it is no longer changed.
+     *
+     * @param kind what it is made into, since one value may become several things
+     */
+    Node once(String kind, Value value, Function<Value, Node> make) {
+        if (!value.isPresent()) {
+            return new Node();
+        }
+        String name = kind + '\n' + value.written();
+        Made known = made.get(name);
+        if (known == null) {
+            known = new Made(make.apply(value), value.start());
+            if (made.size() < MOST_MADE) {
+                made.put(name, known);
+            }
+        } else {
+            copyCarried(known.start(), value);
+        }
+        return known.node();
+    }
+
+    /** How often this was asked before with the same name: tells equal things apart, from 1. */
+    int nth(String name) {
+        return seen.merge(name, 1, Integer::sum);
+    }
+
+    /** Marks in a value the bytes that were carried of an equal one. */
+    private void copyCarried(int from, Value to) {
+        int length = to.end() - to.start();
+        for (int at = carried.nextSetBit(from); at >= 0 && at < from + length; ) {
+            int end = Math.min(carried.nextClearBit(at), from + length);
+            carried.set(to.start() + at - from, to.start() + end - from);
+            at = carried.nextSetBit(end);
         }
     }
 

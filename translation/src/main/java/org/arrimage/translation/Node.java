@@ -67,10 +67,136 @@ final class Node {
         return find(name) >= 0;
     }
 
+    /** Whether a member's name begins so, as those of a choice of types do. */
+    boolean hasAny(String prefix) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A member that is an object, an empty one when it is absent or none. */
+    Node node(String name) {
+        int at = find(name);
+        return at >= 0 && values[at] instanceof Node node ? node : new Node();
+    }
+
     /** A member's text, empty when it is absent or no text. */
     String text(String name) {
         int at = find(name);
         return at >= 0 && values[at] instanceof String text ? text : "";
+    }
+
+    // ---- what a mapping changes after the mappers; see MappingTarget
+
+    /** Puts a text, a node, a number or a truth as it is. */
+    void setValue(String name, Object value) {
+        set(name, value);
+    }
+
+    /** A JSON number in the given digits, for {@link #setValue}. */
+    static Object numeral(String digits) {
+        return new Literal(digits);
+    }
+
+    /** Appends to a list of its own, after what is there or instead of it. */
+    void addTo(String name, Object value, boolean keeps) {
+        var items = new ArrayList<Object>(keeps ? items(name) : List.of());
+        items.add(value);
+        set(name, items);
+    }
+
+    void remove(String name) {
+        int at = find(name);
+        if (at >= 0) {
+            size--;
+            System.arraycopy(names, at + 1, names, at, size - at);
+            System.arraycopy(values, at + 1, values, at, size - at);
+        }
+    }
+
+    /** A member that is an object, made its own or made new. */
+    Node ownChild(String name) {
+        int at = find(name);
+        Node child = at >= 0 && values[at] instanceof Node node ? node.copy() : new Node();
+        set(name, child);
+        return child;
+    }
+
+    /** The first object of a list, made its own or made new; or the first with that member. */
+    Node ownFirst(String name, String member, String value) {
+        var items = new ArrayList<Object>(items(name));
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Node node && node.fits(member, value)) {
+                Node own = node.copy();
+                items.set(i, own);
+                set(name, items);
+                return own;
+            }
+        }
+        Node made = new Node().put(member, value);
+        items.add(made);
+        set(name, items);
+        return made;
+    }
+
+    /** What {@link #ownChild} or {@link #ownFirst} would begin from, unchanged; empty if new. */
+    Node peek(String name, String member, String value) {
+        int at = find(name);
+        if (at >= 0 && values[at] instanceof Node node) {
+            return node;
+        }
+        for (Object item : items(name)) {
+            if (item instanceof Node node && node.fits(member, value)) {
+                return node;
+            }
+        }
+        return new Node();
+    }
+
+    private boolean fits(String member, String value) {
+        return member.isEmpty() || text(member).equals(value);
+    }
+
+    private Node copy() {
+        var copy = new Node();
+        copy.names = names.clone();
+        copy.values = values.clone();
+        copy.size = size;
+        return copy;
+    }
+
+    private List<?> items(String name) {
+        int at = find(name);
+        return at >= 0 && values[at] instanceof List<?> list ? list : List.of();
+    }
+
+    /** Whether a list has an equal entry. */
+    boolean holds(String name, Node node) {
+        int at = find(name);
+        return at >= 0
+                && values[at] instanceof List<?> list
+                && list.stream().anyMatch(entry -> same(entry, node));
+    }
+
+    private static boolean same(Object one, Object other) {
+        if (one instanceof Node a && other instanceof Node b) {
+            boolean same = a.size == b.size;
+            for (int i = 0; same && i < a.size; i++) {
+                same = a.names[i].equals(b.names[i]) && same(a.values[i], b.values[i]);
+            }
+            return same;
+        }
+        if (one instanceof List<?> a && other instanceof List<?> b) {
+            boolean same = a.size() == b.size();
+            for (int i = 0; same && i < a.size(); i++) {
+                same = same(a.get(i), b.get(i));
+            }
+            return same;
+        }
+        return one.equals(other);
     }
 
     byte[] toJson() {

@@ -34,6 +34,11 @@ final class ObservationValue {
                     orText(draft, value, "valueDateTime", Times.dateTime(draft, value), owner);
             case "TM" -> orText(draft, value, "valueTime", Times.time(draft, value), owner);
             case "DR" -> orText(draft, value, "valuePeriod", period(draft, value), owner);
+            case "NA" ->
+                    orText(draft, value, "valueSampledData", samples(draft, obx, value), owner);
+            case "SI" -> integer(draft, value, owner);
+            case "CQ" -> orText(draft, value, "valueQuantity", own(draft, value), owner);
+            case "MO" -> orText(draft, value, "valueQuantity", money(draft, value), owner);
             case "NR" ->
                     orText(
                             draft,
@@ -41,7 +46,12 @@ final class ObservationValue {
                             "valueRange",
                             range(draft, obx, value.component(1), value.component(2)),
                             owner);
-            case "ST", "TX", "FT" -> owner.put("valueString", draft.written(value));
+            case "ST", "TX", "FT" -> owner.put("valueString", text(draft, obx, value));
+            case "VR" -> {
+                String to = draft.text(value.component(2));
+                String from = draft.text(value.component(1));
+                owner.put("valueString", to.isEmpty() ? from : from + '-' + to);
+            }
             case "" -> {
                 draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, obx.field(2));
                 owner.put("valueString", draft.written(value));
@@ -53,6 +63,18 @@ final class ObservationValue {
         }
     }
 
+    /** A number sent as text keeps its unit beside it: without it the number would mislead. */
+    private static String text(Draft draft, Segment obx, Value value) {
+        String text = draft.written(value);
+        Value units = obx.field(6);
+        if (!units.isPresent() || Numbers.decimal(text).isEmpty()) {
+            return text;
+        }
+        String name = draft.text(units.component(2));
+        String code = draft.text(units.component(1));
+        return text + ' ' + (name.isEmpty() ? code : name);
+    }
+
     /** Several lines of text are one text. */
     static void putLines(Draft draft, List<Value> lines, Node owner) {
         var text = new StringBuilder();
@@ -60,6 +82,104 @@ final class ObservationValue {
             text.append(text.isEmpty() ? "" : "\n").append(draft.written(line));
         }
         owner.put("valueString", text.toString());
+    }
+
+    /**
+     * Several arrays (MA, or NA with repetitions) are samples of as many dimensions as an array has
+     * values, one array per moment.
+     */
+    static boolean putArrays(Draft draft, Segment obx, List<Value> arrays, Node owner) {
+        var data = new StringBuilder();
+        int dimensions = arrays.getFirst().parts().size();
+        for (Value array : arrays) {
+            String row = row(array);
+            if (row.isEmpty() || array.parts().size() != dimensions) {
+                return false;
+            }
+            data.append(data.isEmpty() ? "" : " ").append(row);
+        }
+        arrays.forEach(draft::took);
+        owner.put("valueSampledData", sampled(draft, obx, dimensions, data.toString()));
+        return true;
+    }
+
+    /** NA: one array of one dimension (guide: NA[SampledData]). */
+    private static Node samples(Draft draft, Segment obx, Value value) {
+        String data = row(value);
+        if (data.isEmpty()) {
+            draft.remark(ProblemCode.NUMBER_INVALID, value);
+            return new Node();
+        }
+        draft.took(value);
+        return sampled(draft, obx, 1, data);
+    }
+
+    /** The numbers of an array, an absent one as E; empty when one is no number. */
+    private static String row(Value array) {
+        var data = new StringBuilder();
+        for (Value part : array.parts()) {
+            String written = Draft.peek(part);
+            String number = written.isEmpty() ? "E" : Numbers.decimal(written);
+            if (number.isEmpty()) {
+                return "";
+            }
+            data.append(data.isEmpty() ? "" : " ").append(number);
+        }
+        return data.toString();
+    }
+
+    /** What was sent is the measure itself: origin zero. Its period is not in OBX. */
+    private static Node sampled(Draft draft, Segment obx, int dimensions, String data) {
+        return new Node()
+                .put("origin", quantity(draft, obx, "", "0"))
+                .put("_period", Extensions.unknown())
+                .number("dimensions", Integer.toString(dimensions))
+                .put("data", data);
+    }
+
+    private static void integer(Draft draft, Value value, Node owner) {
+        String digits = Numbers.positive(Draft.peek(value));
+        if (digits.isEmpty()) {
+            draft.remark(ProblemCode.NUMBER_INVALID, value);
+            owner.put("valueString", draft.written(value));
+        } else {
+            draft.took(value.leaf());
+            owner.number("valueInteger", digits);
+        }
+    }
+
+    /** CQ: a number that brings its own unit (guide: CQ[Quantity]). */
+    private static Node own(Draft draft, Value cq) {
+        String digits = Numbers.decimal(Draft.peek(cq.component(1)));
+        if (digits.isEmpty()) {
+            draft.remark(ProblemCode.NUMBER_INVALID, cq);
+            return new Node();
+        }
+        draft.took(cq.component(1));
+        Value unit = cq.component(2);
+        String code = draft.text(unit.subcomponent(1));
+        String name = draft.text(unit.subcomponent(2));
+        String system = Systems.code(draft, draft.text(unit.subcomponent(3)));
+        Node quantity =
+                new Node().number("value", digits).put("unit", name.isEmpty() ? code : name);
+        return system.isEmpty() || code.isEmpty()
+                ? quantity
+                : quantity.put("system", system).put("code", code);
+    }
+
+    /** MO: an amount in a currency (ISO 4217). */
+    private static Node money(Draft draft, Value mo) {
+        String digits = Numbers.decimal(Draft.peek(mo.component(1)));
+        String currency = Draft.peek(mo.component(2));
+        if (digits.isEmpty()) {
+            draft.remark(ProblemCode.NUMBER_INVALID, mo);
+            return new Node();
+        }
+        draft.took(mo);
+        Node quantity = new Node().number("value", digits).put("unit", currency);
+        return currency.isEmpty()
+                ? quantity
+                : quantity.put("system", "urn:iso:std:iso:4217").put("code", currency);
     }
 
     private static void number(Draft draft, Segment obx, Value value, Node owner) {
@@ -98,8 +218,8 @@ final class ObservationValue {
             member = "valueRatio";
             read =
                     new Node()
-                            .put("numerator", new Node().number("value", first))
-                            .put("denominator", new Node().number("value", second));
+                            .put("numerator", quantity(draft, obx, "", first))
+                            .put("denominator", quantity(draft, obx, "", second));
         }
         if (read.isEmpty()) {
             draft.took(value);
@@ -145,6 +265,9 @@ final class ObservationValue {
         String from = Numbers.decimal(Draft.peek(low));
         String to = Numbers.decimal(Draft.peek(high));
         Node range = new Node();
+        if (!from.isEmpty() && !to.isEmpty() && !References.inOrder(from, to)) {
+            return range;
+        }
         if (!from.isEmpty()) {
             draft.took(low);
             range.put("low", quantity(draft, obx, "", from));
@@ -157,7 +280,7 @@ final class ObservationValue {
     }
 
     /** OBX-6 gives the unit; its code only when the sender says that it is UCUM's. */
-    private static Node quantity(Draft draft, Segment obx, String comparator, String digits) {
+    static Node quantity(Draft draft, Segment obx, String comparator, String digits) {
         Value units = obx.field(6);
         String code = draft.text(units.component(1));
         String name = draft.text(units.component(2));

@@ -96,6 +96,13 @@ enum Table {
     PARTICIPATION,
     DOCUMENT_STATUS,
     MEDIA_TYPE,
+    MEDIA_SUBTYPE,
+    TIME_UNIT,
+    OBSERVATION_TYPE,
+    DOCUMENT_PRESENTATION,
+    DOCUMENT_COMPLETION,
+    ORDER_EVENT,
+    ORDER_OPERATION,
     CODING_SYSTEM;
 
     @SuppressWarnings("ImmutableEnumChecker") // set once to a value that never changes

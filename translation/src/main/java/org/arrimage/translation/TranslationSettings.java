@@ -17,6 +17,7 @@ import java.util.Set;
  * @param niuAuthorities names and OIDs of the unique user number (NIU), which is confidential and
  *     never leaves in a bundle (P-9.0001, s. 76)
  * @param tables the organisation's code tables; default none, the module's alone
+ * @param mapping what is changed after the typed mappers; default {@link Mapping#NONE}
  */
 public record TranslationSettings(
         ZoneId zone,
@@ -24,7 +25,8 @@ public record TranslationSettings(
         Map<String, String> codeSystems,
         Set<String> namAuthorities,
         Set<String> niuAuthorities,
-        CodeTables tables) {
+        CodeTables tables,
+        Mapping mapping) {
 
     public TranslationSettings {
         authorities = Map.copyOf(authorities);
@@ -41,18 +43,36 @@ public record TranslationSettings(
                 Map.of(),
                 Set.of("RAMQ", "QC", "CANQC", "2.16.124.10.101.1.60.100"),
                 Set.of("NIU", "NIU-U", "NIUU"),
-                CodeTables.NONE);
+                CodeTables.NONE,
+                Mapping.NONE);
     }
 
     /** The same with another zone. */
     public TranslationSettings withZone(ZoneId other) {
         return new TranslationSettings(
-                other, authorities, codeSystems, namAuthorities, niuAuthorities, tables);
+                other,
+                authorities,
+                codeSystems,
+                namAuthorities,
+                niuAuthorities,
+                tables,
+                mapping);
     }
 
     /** The same with an organisation's code tables. */
     public TranslationSettings withTables(CodeTables other) {
         return new TranslationSettings(
-                zone, authorities, codeSystems, namAuthorities, niuAuthorities, other);
+                zone,
+                authorities,
+                codeSystems,
+                namAuthorities,
+                niuAuthorities,
+                other,
+                mapping);
+    }
+
+    /** The same with all that a mapping says; the mapping wins. */
+    public TranslationSettings with(Mapping other) {
+        return other.over(this);
     }
 }

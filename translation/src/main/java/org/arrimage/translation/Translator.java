@@ -19,6 +19,7 @@ public final class Translator {
         var draft = new Draft(message, settings);
         try {
             translate(draft);
+            settings.mapping().apply(draft);
         } catch (Hl7Problem problem) {
             return new Translation.Refused(problem);
         }
@@ -39,7 +40,9 @@ public final class Translator {
     private static void translate(Draft draft) throws Hl7Problem {
         switch (draft.message().header().messageCode()) {
             case "ADT" -> AdtTranslation.translate(draft);
-            case "ORU" -> OruTranslation.translate(draft);
+            case "ORU", "OUL", "ORF" -> OruTranslation.translate(draft);
+            case "ORM", "OMG", "OML" -> OrderTranslation.translate(draft);
+            case "MDM" -> DocumentTranslation.translate(draft);
             default -> CommonTranslation.translate(draft);
         }
     }

@@ -62,7 +62,7 @@ class OruTranslationTest {
         ServiceRequest request = all(Samples.RESULTS, ServiceRequest.class).getFirst();
 
         assertThat(report.getStatus().toCode()).isEqualTo("final");
-        assertThat(report.getResult()).hasSize(8);
+        assertThat(report.getResult()).hasSize(9);
         assertThat(report.getSpecimen()).hasSize(1);
         assertThat(report.getBasedOn()).hasSize(1);
         assertThat(request.getStatus().toCode()).isEqualTo("completed");
@@ -141,7 +141,8 @@ class OruTranslationTest {
                 "FT; un~deux; 'un\ndeux'",
                 "DT; 20240230; 20240230",
                 "XPN; Gagné^Loïc; Gagné^Loïc",
-                "NA; 1^2^3; 1^2^3",
+                "NA; 1^x; 1^x",
+                "VR; un^deux; un-deux",
                 "; libre; libre"
             })
     void keepsAsTextWhatHasNoOtherForm(String type, String written, String read) throws Hl7Problem {
@@ -196,17 +197,21 @@ class OruTranslationTest {
             value = {
                 "2093-3\\^Cholestérol\\^LN; ''; REQUIRED_FIELD_MISSING; OBX-3",
                 "PID\\|1.*?\\r; ''; SEGMENT_MISSING; PID",
-                "OBR\\|1.*?\\r; ''; SEGMENT_MISSING; OBR"
+                "ORC\\|.*?\\rOBR\\|1.*?\\r; ''; SEGMENT_MISSING; OBR"
             })
-    void refusesWithAPlaceWhatItCannotTranslate(
+    void keepsResultsWhoseSurroundingsAreMissing(
             String pattern, String replacement, ProblemCode code, String where) throws Hl7Problem {
-        var refused =
-                (Translation.Refused)
-                        Samples.translate(
-                                Samples.RESULTS.replaceFirst("(?s)" + pattern, replacement));
+        var translated =
+                Samples.translated(Samples.RESULTS.replaceFirst("(?s)" + pattern, replacement));
 
-        assertThat(refused.problem().code()).isEqualTo(code);
-        assertThat(refused.problem().where()).hasToString(where);
+        assertThat(translated.remarks())
+                .anySatisfy(remark -> {
+                    assertThat(remark.code()).isEqualTo(code);
+                    assertThat(remark.where()).hasToString(where);
+                });
+        assertThat(Validity.errors(translated.json())).isEmpty();
+        assertThat(new String(translated.json(), StandardCharsets.UTF_8))
+                .contains("\"value\":5.10,");
     }
 
     @Test
