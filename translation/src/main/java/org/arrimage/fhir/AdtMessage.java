@@ -72,7 +72,8 @@ final class AdtMessage {
         var results = new ResultWriter(writing, message);
         writing.about("Observation", "subject", patient).forEach(results::write);
         ClinicalWriter.allergies(writing, message, patient);
-        ClinicalWriter.diagnoses(writing, message, patient);
+        ClinicalWriter.diagnoses(
+                writing, message, writing.about("Condition", "subject", patient));
         ClinicalWriter.insurances(writing, message, patient);
         followFocus();
         return message.toMessage();

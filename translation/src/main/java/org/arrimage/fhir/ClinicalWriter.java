@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.fhir;
 
+import java.util.List;
+
 /**
  * AllergyIntolerance to AL1, Condition to DG1, Coverage to IN1 (guide: AL1[AllergyIntolerance],
  * DG1[Condition], IN1[Coverage] read backwards; HL7 v2 chapters 3 and 6).
@@ -58,9 +60,9 @@ final class ClinicalWriter {
         }
     }
 
-    static void diagnoses(Writing writing, MessageDraft message, Element patient) {
+    static void diagnoses(Writing writing, MessageDraft message, List<Element> conditions) {
         int setId = 1;
-        for (Element condition : writing.about("Condition", "subject", patient)) {
+        for (Element condition : conditions) {
             SegmentDraft dg1 = message.start("DG1", condition, setId++);
             writing.follow(condition.get("encounter"));
             Element code = condition.get("code");

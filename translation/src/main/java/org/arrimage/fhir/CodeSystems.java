@@ -62,7 +62,8 @@ final class CodeSystems {
             // A number is the table of the field, which the sender extended with a code of its own.
             return NUMBER.matcher(name).matches() ? "" : name;
         }
-        return system;
+        String listed = writing.settings().tables().code("CODING_SYSTEM", "", system);
+        return listed.isEmpty() ? system : listed;
     }
 
     /** The number of the HL7 table a system is; empty when it is none. */

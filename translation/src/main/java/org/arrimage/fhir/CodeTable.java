@@ -39,7 +39,22 @@ enum CodeTable {
             "0038",
             "IP<active HD<on-hold CA<revoked CM<completed ER<entered-in-error"),
     ORDER_CONTROL("0119", "NW<active HD<on-hold CA<revoked SC<completed CA<entered-in-error"),
-    PRIORITY("0485", "S<stat A<asap A<urgent R<routine"),
+    EVENT_REASON("0062", ""),
+    ADMISSION_TYPE("0007", ""),
+    AMBULATORY_STATUS("0009", ""),
+    ADMIT_SOURCE("0023", ""),
+    HOSPITAL_SERVICE("0069", ""),
+    DIAGNOSTIC_SECTION("0074", ""),
+    READMISSION("0092", ""),
+    VIP("0099", ""),
+    DISCHARGE_DISPOSITION("0112", ""),
+    DIET("0114", ""),
+    ENCOUNTER_PRIORITY("0217", ""),
+    RELIGION("0006", ""),
+    SPECIMEN_TYPE("0487", ""),
+    SPECIMEN_COLLECTION("0488", ""),
+    SPECIMEN_CONDITION("0493", ""),
+    REQUEST_PRIORITY("0485", "S<stat A<asap A<urgent R<routine"),
     ALLERGY_CATEGORY("0127", "FA<food DA<medication EA<environment"),
     CRITICALITY("0128", "SV<high MI<low U<unable-to-assess"),
     SEVERITY("0128", "SV<severe MO<moderate MI<mild"),
@@ -72,6 +87,20 @@ enum CodeTable {
     /** The code of the table; empty when the FHIR code has none there. */
     String code(String fhir) {
         return codes.getOrDefault(fhir, "");
+    }
+
+    /**
+     * The code of the table for a code of a FHIR system: ours, else what the tables of the other
+     * direction say.
+     */
+    String code(Writing writing, String system, String fhir) {
+        if (system.equals(CodeSystems.TABLE + number)) {
+            return "";
+        }
+        String known = code(fhir);
+        return known.isEmpty() && this != NONE && !fhir.isEmpty()
+                ? writing.settings().tables().code(name(), system, fhir)
+                : known;
     }
 
     /** The code of the table for a FHIR code, which is then carried; a code without is a loss. */

@@ -21,7 +21,7 @@ final class Concepts {
         return switch (type) {
             case "CE", "CF" -> coded(writing, concept, table, false);
             case "CWE", "CNE" -> coded(writing, concept, table, true);
-            default -> plain(concept, table);
+            default -> plain(writing, concept, table);
         };
     }
 
@@ -33,7 +33,7 @@ final class Concepts {
             triplet(writing, coding, parts, 1, table);
             return parts;
         }
-        String code = code(coding, table);
+        String code = code(writing, coding, table);
         if (!code.isEmpty()) {
             coding.takeAll();
         }
@@ -41,9 +41,9 @@ final class Concepts {
     }
 
     /** The code for IS and ID, what the field implies left out; without code, the text. */
-    private static Parts plain(Element concept, CodeTable table) {
+    private static Parts plain(Writing writing, Element concept, CodeTable table) {
         for (Element coding : concept.list("coding")) {
-            String code = code(coding, table);
+            String code = code(writing, coding, table);
             if (!code.isEmpty()) {
                 coding.takeAll();
                 // The text only repeats what the code says, where a code is all that can be sent.
@@ -89,9 +89,9 @@ final class Concepts {
     private static void triplet(
             Writing writing, Element coding, Parts parts, int first, CodeTable table) {
         String code = coding.peek("code");
-        String ours = table.code(code);
         String system = coding.peek("system");
-        boolean mapped = !ours.isEmpty() && !system.equals(CodeSystems.TABLE + table.number());
+        String ours = table.code(writing, system, code);
+        boolean mapped = !ours.isEmpty();
         coding.take("code");
         coding.take("system");
         parts.put(first, mapped ? ours : code);
@@ -101,9 +101,9 @@ final class Concepts {
                 mapped ? "HL7" + table.number() : CodeSystems.name(writing, system));
     }
 
-    private static String code(Element coding, CodeTable table) {
+    private static String code(Writing writing, Element coding, CodeTable table) {
         String code = coding.peek("code");
-        String mapped = table.code(code);
+        String mapped = table.code(writing, coding.peek("system"), code);
         return mapped.isEmpty() ? code : mapped;
     }
 }

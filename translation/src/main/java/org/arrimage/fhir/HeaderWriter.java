@@ -148,7 +148,7 @@ final class HeaderWriter {
         if (!evn.has(2)) {
             evn.constant(2, Moments.of(writing.settings().at(), writing.settings()));
         }
-        evn.put(4, () -> Concepts.parts(writing, provenance.first("reason"), evn.type(4)));
+        evn.put(4, () -> Concepts.parts(writing, provenance.first("reason"), evn.type(4), CodeTable.EVENT_REASON));
         Element agent = provenance.first("agent").get("who");
         Element sender = writing.first("MessageHeader").get("sender");
         if (People.isOrganization(writing, agent)) {

@@ -94,7 +94,7 @@ final class OrderWriter {
             obr.add(16, () -> People.xcn(writing, requester, obr.type(16)));
         }
         obr.put(22, () -> Moments.moment(writing, report.get("issued")));
-        obr.put(24, () -> Concepts.parts(writing, report.first("category"), obr.type(24)));
+        obr.put(24, () -> Concepts.parts(writing, report.first("category"), obr.type(24), CodeTable.DIAGNOSTIC_SECTION));
         obr.put(25, () -> Parts.of(CodeTable.REPORT_STATUS.take(report.get("status"))));
         obr.put(32, () -> interpreter(report));
         for (String tie : new String[] {"subject", "encounter"}) {
@@ -155,7 +155,7 @@ final class OrderWriter {
     /** Before TQ1 the priority is the sixth component of ORC-7 and OBR-27 (chapter 4, TQ). */
     private void priority(SegmentDraft segment, int field, Element request) {
         if (!writing.version().atLeast(Hl7Version.V2_5)) {
-            String code = CodeTable.PRIORITY.take(request.get("priority"));
+            String code = CodeTable.REQUEST_PRIORITY.take(request.get("priority"));
             segment.put(field, () -> new Parts().put(6, code));
         }
     }
@@ -170,7 +170,7 @@ final class OrderWriter {
         Element period = request.get("occurrencePeriod");
         tq1.put(7, () -> Moments.moment(writing, at.isPresent() ? at : period.get("start")));
         tq1.put(8, () -> Moments.moment(writing, period.get("end")));
-        tq1.put(9, () -> Parts.of(CodeTable.PRIORITY.take(request.get("priority"))));
+        tq1.put(9, () -> Parts.of(CodeTable.REQUEST_PRIORITY.take(request.get("priority"))));
         message.dropEmpty(tq1, 1);
     }
 

@@ -58,7 +58,7 @@ final class PatientWriter {
                 16,
                 () -> Concepts.parts(writing, marital, pid.type(16), CodeTable.MARITAL_STATUS));
         Element religion = value(EXTENSION + "religion", "valueCodeableConcept");
-        pid.put(17, () -> Concepts.parts(writing, religion, pid.type(17)));
+        pid.put(17, () -> Concepts.parts(writing, religion, pid.type(17), CodeTable.RELIGION));
         pid.put(18, () -> Identifiers.cx(writing, Identifiers.ofType(patient, "AN")));
         pid.put(19, this::national);
         groups(22, US + "ethnicity");
@@ -121,7 +121,8 @@ final class PatientWriter {
         Element order = patient.get("multipleBirthInteger");
         Element multiple = patient.get("multipleBirthBoolean");
         if (order.isPresent()) {
-            pid.constant(24, "Y");
+            // The first in order may be the only one: 1 alone says nothing of PID-24.
+            pid.constant(24, order.peek().equals("1") ? "" : "Y");
             pid.put(25, () -> Parts.of(order.take()));
         } else {
             pid.put(24, () -> yesOrNo(multiple));

@@ -96,6 +96,9 @@ final class ResultMessage {
         if (results && order.request().isPresent()) {
             orders.timing(order.request());
         }
+        if (!results) {
+            ClinicalWriter.diagnoses(writing, message, reasons(order.request()));
+        }
         var specimens = specimens(order);
         boolean modern = writing.version().atLeast(Hl7Version.V2_5);
         if (!modern) {
@@ -112,6 +115,30 @@ final class ResultMessage {
                 SpecimenWriter.write(writing, message, specimen, number++, !results);
             }
         }
+    }
+
+    /** The diagnoses an order gives as its reason; the first order bears those of no order. */
+    private List<Element> reasons(Element request) {
+        var found = new ArrayList<Element>();
+        for (Element reason : request.list("reasonReference")) {
+            Element condition = writing.follow(reason);
+            if (condition.peek("resourceType").equals("Condition") && written.add(condition)) {
+                found.add(condition);
+            }
+        }
+        if (setId == 1) {
+            Element patient = writing.follow(request.get("subject"));
+            Set<Element> given = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Element other : writing.all("ServiceRequest")) {
+                other.list("reasonReference").forEach(r -> given.add(writing.follow(r)));
+            }
+            for (Element condition : writing.about("Condition", "subject", patient)) {
+                if (!given.contains(condition) && written.add(condition)) {
+                    found.add(condition);
+                }
+            }
+        }
+        return found;
     }
 
     private void once(Element observation, ResultWriter observations) {

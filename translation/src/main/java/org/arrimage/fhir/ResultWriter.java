@@ -4,7 +4,9 @@ package org.arrimage.fhir;
 import org.arrimage.hl7v2.ProblemCode;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Observation to OBX with its NTE (guide: OBX[Observation] read backwards; HL7 v2 chapter 7).
@@ -17,6 +19,7 @@ final class ResultWriter {
 
     private final Writing writing;
     private final MessageDraft message;
+    private final Map<String, List<SegmentDraft>> byCode = new HashMap<>();
     private int setId;
     private int groups;
 
@@ -72,7 +75,11 @@ final class ResultWriter {
         if (!obx.has(3)) {
             writing.remark(ProblemCode.ELEMENT_MISSING, code.isPresent() ? code : valued);
         }
-        obx.constant(4, group);
+        if (group.isEmpty()) {
+            tell(obx);
+        } else {
+            obx.constant(4, group);
+        }
         var values = new ValueWriter(writing, obx);
         values.write(valued);
         for (Element repetition : repetitions) {
@@ -86,6 +93,19 @@ final class ResultWriter {
                     .forEach(component -> component.get("code").takeAll());
         }
         details(observation, valued, obx);
+    }
+
+    /** Several OBX of one code are told apart by OBX-4 (chapter 7, OBX-4). */
+    private void tell(SegmentDraft obx) {
+        List<SegmentDraft> alike =
+                byCode.computeIfAbsent(obx.text().field(3), _ -> new ArrayList<>());
+        alike.add(obx);
+        if (alike.size() == 2) {
+            alike.getFirst().constant(4, "1");
+        }
+        if (alike.size() > 1) {
+            obx.constant(4, Integer.toString(alike.size()));
+        }
     }
 
     private void details(Element observation, Element valued, SegmentDraft obx) {

@@ -35,12 +35,12 @@ final class VisitWriter {
         Element coding =
                 visitClass.list("coding").isEmpty() ? visitClass : visitClass.first("coding");
         pv1.put(2, () -> Concepts.coding(writing, coding, pv1.type(2), CodeTable.PATIENT_CLASS));
-        concept(pv1, 4, encounter.first("type"));
-        concept(pv1, 10, encounter.first("serviceType"));
-        concept(pv2, 25, encounter.get("priority"));
+        concept(pv1, 4, encounter.first("type"), CodeTable.ADMISSION_TYPE);
+        concept(pv1, 10, encounter.first("serviceType"), CodeTable.HOSPITAL_SERVICE);
+        concept(pv2, 25, encounter.get("priority"), CodeTable.ENCOUNTER_PRIORITY);
         for (Element reason : encounter.list("reasonCode")) {
             if (!pv2.has(3)) {
-                concept(pv2, 3, reason);
+                concept(pv2, 3, reason, CodeTable.NONE);
             }
         }
         identifiers();
@@ -96,23 +96,23 @@ final class VisitWriter {
 
     private void stay(Element stay) {
         pv1.put(5, () -> Identifiers.cx(writing, stay.get("preAdmissionIdentifier")));
-        concept(pv1, 13, stay.get("reAdmission"));
-        concept(pv1, 14, stay.get("admitSource"));
+        concept(pv1, 13, stay.get("reAdmission"), CodeTable.READMISSION);
+        concept(pv1, 14, stay.get("admitSource"), CodeTable.ADMIT_SOURCE);
         for (Element arrangement : stay.list("specialArrangement")) {
-            pv1.add(15, () -> Concepts.parts(writing, arrangement, pv1.type(15)));
+            pv1.add(15, () -> Concepts.parts(writing, arrangement, pv1.type(15), CodeTable.AMBULATORY_STATUS));
         }
         for (Element courtesy : stay.list("specialCourtesy")) {
             if (!pv1.has(16)) {
-                concept(pv1, 16, courtesy);
+                concept(pv1, 16, courtesy, CodeTable.VIP);
             }
         }
-        concept(pv1, 36, stay.get("dischargeDisposition"));
+        concept(pv1, 36, stay.get("dischargeDisposition"), CodeTable.DISCHARGE_DISPOSITION);
         Element destination = stay.get("destination");
         pv1.put(37, () -> Parts.of(writing.follow(destination).take("name")));
-        concept(pv1, 38, stay.first("dietPreference"));
+        concept(pv1, 38, stay.first("dietPreference"), CodeTable.DIET);
     }
 
-    private void concept(SegmentDraft segment, int field, Element concept) {
-        segment.put(field, () -> Concepts.parts(writing, concept, segment.type(field)));
+    private void concept(SegmentDraft segment, int field, Element concept, CodeTable table) {
+        segment.put(field, () -> Concepts.parts(writing, concept, segment.type(field), table));
     }
 }

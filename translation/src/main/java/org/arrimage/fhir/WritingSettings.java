@@ -3,6 +3,7 @@ package org.arrimage.fhir;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ import java.util.Set;
  *     {@code &}), by identifier system; default the NAM's
  * @param codeSystems name of a coding system as the receiver writes it, by URI; default none
  * @param niuSystems systems of the unique user number (NIU), which never leaves (P-9.0001, s. 76)
+ * @param tables HL7 codes by FHIR codes, besides those the writers know; default none
  * @param limits how much of a bundle is read
  */
 public record WritingSettings(
@@ -34,6 +36,7 @@ public record WritingSettings(
         Map<String, String> authorities,
         Map<String, String> codeSystems,
         Set<String> niuSystems,
+        TableLookup tables,
         FhirLimits limits) {
 
     static final String NAM =
@@ -60,34 +63,52 @@ public record WritingSettings(
                         "urn:arrimage:authority:NIU",
                         "urn:arrimage:authority:NIU-U",
                         "urn:arrimage:authority:NIUU"),
+                TableLookup.NONE,
                 FhirLimits.defaults());
     }
 
     /** The same in another version. */
     public WritingSettings withVersion(Hl7Version other) {
         return new WritingSettings(
-                other, event, at, zone, offsets, processing, authorities, codeSystems, niuSystems,
-                limits);
+                other, event, at, zone, offsets, processing, authorities, codeSystems, niuSystems, tables, limits);
     }
 
     /** The same for a given message, such as {@code ADT^A08}. */
     public WritingSettings withEvent(String other) {
         return new WritingSettings(
                 version, other, at, zone, offsets, processing, authorities, codeSystems,
-                niuSystems, limits);
+                niuSystems, tables, limits);
     }
 
     /** The same in another zone. */
     public WritingSettings withZone(ZoneId other) {
         return new WritingSettings(
                 version, event, at, other, offsets, processing, authorities, codeSystems,
-                niuSystems, limits);
+                niuSystems, tables, limits);
     }
 
     /** The same with moments written with or without offset. */
     public WritingSettings withOffsets(boolean other) {
         return new WritingSettings(
-                version, event, at, zone, other, processing, authorities, codeSystems, niuSystems,
-                limits);
+                version, event, at, zone, other, processing, authorities, codeSystems, niuSystems, tables, limits);
+    }
+
+    /** The same with names for assigning authorities and coding systems, added to its own. */
+    public WritingSettings withNames(
+            Map<String, String> moreAuthorities, Map<String, String> moreCodeSystems) {
+        var bothAuthorities = new HashMap<>(authorities);
+        bothAuthorities.putAll(moreAuthorities);
+        var bothCodeSystems = new HashMap<>(codeSystems);
+        bothCodeSystems.putAll(moreCodeSystems);
+        return new WritingSettings(
+                version, event, at, zone, offsets, processing, bothAuthorities, bothCodeSystems,
+                niuSystems, tables, limits);
+    }
+
+    /** The same with the tables of the other direction. */
+    public WritingSettings withTables(TableLookup other) {
+        return new WritingSettings(
+                version, event, at, zone, offsets, processing, authorities, codeSystems,
+                niuSystems, other, limits);
     }
 }

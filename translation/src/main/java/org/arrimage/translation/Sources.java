@@ -79,10 +79,9 @@ public final class Sources {
         String number = message.header().version();
         Hl7Version version = Hl7Version.of(number).orElse(Hl7Version.V2_6);
         String event = message.header().messageCode() + '^' + message.header().triggerEvent();
-        return WritingSettings.defaults(Instant.EPOCH)
-                .withZone(settings.zone())
-                .withVersion(version)
-                .withEvent(event.length() == 7 ? event : "");
+        return Hl7Settings.backFrom(settings, Instant.EPOCH)
+                .with(version, event.length() == 7 ? event : "")
+                .writing();
     }
 
     private static Sources of(
