@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.cli;
 
-import org.arrimage.benchmarks.Payload;
+import org.arrimage.benchmarks.TranslationSample;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,14 +47,14 @@ final class BenchTranslate implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var worker = new TranslationWork(StandardCharsets.UTF_8);
         List<Run> runs = new ArrayList<>();
-        for (Payload payload : Payload.values()) {
-            byte[] message = payload.sample();
-            screen.remark("bench.translating", payload.work(), message.length);
+        for (TranslationSample sample : TranslationSample.values()) {
+            byte[] message = sample.message();
+            screen.remark("bench.translating", sample.work(), message.length);
             TranslationPace.Pace pace =
                     TranslationPace.measure(worker, List.of(message), seconds, 1);
             runs.add(
                     new Run(
-                            payload.work(),
+                            sample.work(),
                             "fhir-r4",
                             message.length,
                             pace.perCpuSecond(),

@@ -70,6 +70,7 @@ final class Commands {
 
     private static CommandLine route(Screen screen) {
         return new CommandLine(new RouteCommand(screen))
+                .addSubcommand("validate", new RouteCommand.Validate(screen))
                 .addSubcommand("activate", new RouteCommand.Activate(screen));
     }
 

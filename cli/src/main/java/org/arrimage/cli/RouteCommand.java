@@ -11,12 +11,10 @@ import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Work with route files. */
 @Command(name = "route")
@@ -36,13 +34,53 @@ final class RouteCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    /** Asks the service whether it could take a route file, with the mapping beside it. */
+    @Command(name = "validate")
+    static final class Validate implements Callable<Integer> {
+
+        private final Screen screen;
+
+        @Parameters(paramLabel = "FILE", descriptionKey = "route.file")
+        private Path file = Path.of("");
+
+        @Mixin private OutputOptions output = new OutputOptions();
+
+        @Mixin private ServiceOptions service = new ServiceOptions();
+
+        Validate(Screen screen) {
+            this.screen = screen;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            var files = new RouteFiles(screen);
+            byte[] bytes = Files.readAllBytes(file);
+            String route = files.id(file, bytes);
+            Optional<RouteFiles.Beside> mapping = files.mapping(file, bytes);
+            String bringing = mapping.map(it -> "?bringing=" + it.id()).orElse("");
+            try (ServerClient client = service.client(screen)) {
+                JsonNode checked =
+                        ServiceOptions.expect(
+                                        screen,
+                                        client.post(
+                                                "/api/v1/routes/" + route + "/check" + bringing,
+                                                ServerClient.mediaType(file.toString()),
+                                                bytes))
+                                .body();
+                if (output.json) {
+                    screen.json(checked);
+                } else {
+                    screen.say("route.valid", route, checked.path("version").asString(""));
+                    mapping.ifPresent(it -> screen.say("route.mapping", it.id(), it.file()));
+                }
+                return Exit.DONE;
+            }
+        }
+    }
+
     /** Gives a route file to the service, which activates the route when it is cleared. */
     @Command(name = "activate")
     static final class Activate implements Callable<Integer> {
-
-        private static final Pattern ID =
-                Pattern.compile(
-                        "(?m)^\"?route\"?:\\s*\"?([a-z0-9-]+)\"?|\"route\"\\s*:\\s*\"([a-z0-9-]+)\"");
 
         private final Screen screen;
 
@@ -59,13 +97,14 @@ final class RouteCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
+            var files = new RouteFiles(screen);
             byte[] bytes = Files.readAllBytes(file);
-            Matcher id = ID.matcher(new String(bytes, StandardCharsets.UTF_8));
-            if (!id.find()) {
-                throw Failure.unusable(screen.text("route.noId", file));
-            }
-            String route = id.group(1) == null ? id.group(2) : id.group(1);
+            String route = files.id(file, bytes);
+            Optional<RouteFiles.Beside> mapping = files.mapping(file, bytes);
             try (ServerClient client = service.client(screen)) {
+                if (mapping.isPresent()) {
+                    give(client, mapping.get());
+                }
                 JsonNode given =
                         ServiceOptions.expect(
                                         screen,
@@ -85,6 +124,19 @@ final class RouteCommand implements Callable<Integer> {
                     Clearances.show(screen, given.path("clearance"));
                 }
                 return activated ? Exit.DONE : Exit.NO;
+            }
+        }
+
+        /** A version that the service has already with this text stays as it is. */
+        private void give(ServerClient client, RouteFiles.Beside mapping) throws Exception {
+            ServiceOptions.expect(
+                    screen,
+                    client.put(
+                            "/api/v1/mappings/" + mapping.id(),
+                            ServerClient.mediaType(mapping.file().toString()),
+                            mapping.bytes()));
+            if (!output.json) {
+                screen.say("route.mapping", mapping.id(), mapping.file());
             }
         }
     }

@@ -2,6 +2,7 @@
 package org.arrimage.cli;
 
 import org.arrimage.translation.Translation;
+import org.arrimage.translation.TranslationSettings;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,6 +54,12 @@ final class Translate implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", descriptionKey = "translate.out")
     private Optional<Path> out = Optional.empty();
 
+    @Option(names = "--with", paramLabel = "FILE", descriptionKey = "translate.with")
+    private Optional<Path> mapping = Optional.empty();
+
+    @Option(names = "--tables", paramLabel = "FILE", descriptionKey = "translate.tables")
+    private Optional<Path> tables = Optional.empty();
+
     @Option(
             names = "--bench",
             paramLabel = "SECONDS",
@@ -69,7 +76,7 @@ final class Translate implements Callable<Integer> {
         if (!to.equals("fhir-r4")) {
             throw Failure.unusable(screen.text("translate.target", to));
         }
-        var worker = new TranslationWork(charset());
+        var worker = new TranslationWork(charset(), settings());
         if (in.isPresent()) {
             return folder(worker, in.get());
         }
@@ -116,7 +123,7 @@ final class Translate implements Callable<Integer> {
         if (!Files.isDirectory(from)) {
             throw Failure.unusable(screen.text("error.noFile", from));
         }
-        if (file.isPresent() || report.isPresent()) {
+        if (file.isPresent()) {
             throw Failure.unusable(screen.text("translate.folder"));
         }
         if (benchSeconds > 0) {
@@ -124,7 +131,7 @@ final class Translate implements Callable<Integer> {
         }
         Path target =
                 out.orElseThrow(() -> Failure.unusable(screen.text("error.missing", "--out")));
-        TranslationFolder.Tally tally = new TranslationFolder(worker, from, target).run();
+        TranslationFolder.Tally tally = new TranslationFolder(worker, from, target, report).run();
         // A stable line that scripts read, the same in both languages.
         screen.print(
                 String.format(
@@ -147,6 +154,17 @@ final class Translate implements Callable<Integer> {
                 pace.perCpuSecond(),
                 pace.bytesAllocated());
         return Exit.DONE;
+    }
+
+    /** The organisation's own, from files; a mapping wins over tables named beside it. */
+    private TranslationSettings settings() throws IOException {
+        TranslationSettings settings = TranslationSettings.defaults();
+        if (tables.isPresent()) {
+            settings = settings.withTables(TranslationFiles.tables(screen, tables.get()));
+        }
+        return mapping.isPresent()
+                ? settings.with(TranslationFiles.mapping(screen, mapping.get()))
+                : settings;
     }
 
     private Charset charset() {

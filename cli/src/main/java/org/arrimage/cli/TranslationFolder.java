@@ -5,18 +5,21 @@ import org.arrimage.translation.Translation;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * Translates every {@code X.hl7} of a folder to {@code X.json} of another, or to {@code
- * X.error.json}; one thread a core.
+ * Translates every {@code X.hl7} of a folder, at any depth, to {@code X.json} at the same place of
+ * another, or to {@code X.error.json}; one thread a core.
  */
 final class TranslationFolder {
 
@@ -28,54 +31,79 @@ final class TranslationFolder {
     private final TranslationWork worker;
     private final Path from;
     private final Path to;
+    private final Optional<Path> report;
     private final AtomicInteger translated = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private int reported;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    TranslationFolder(TranslationWork worker, Path from, Path to) {
+    /**
+     * @param report where the losses of each file go, as one JSON array
+     */
+    TranslationFolder(TranslationWork worker, Path from, Path to, Optional<Path> report) {
         this.worker = worker;
         this.from = from;
         this.to = to;
+        this.report = report;
     }
 
     Tally run() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Files.createDirectories(to);
-        List<Path> files = files(from);
-        var next = new AtomicInteger();
-        var failure = new AtomicReference<@Nullable IOException>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            threads.add(
-                    Thread.ofPlatform()
-                            .start(() -> {
-                                for (int at = next.getAndIncrement();
-                                        at < files.size() && failure.get() == null;
-                                        at = next.getAndIncrement()) {
-                                    try {
-                                        translate(files.get(at));
-                                    } catch (IOException e) {
-                                        failure.compareAndSet(null, e);
-                                    }
-                                }
-                            }));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        IOException failed = failure.get();
-        if (failed != null) {
-            throw failed;
+        if (report.isEmpty()) {
+            all(OutputStream.nullOutputStream());
+        } else {
+            try (OutputStream losses = Files.newOutputStream(report.get())) {
+                losses.write('[');
+                all(losses);
+                losses.write("\n]\n".getBytes(StandardCharsets.UTF_8));
+            }
         }
         return new Tally(translated.get(), refused.get(), (System.nanoTime() - start) / 1e9);
     }
 
-    private void translate(Path file) throws IOException {
-        String name = file.getFileName().toString();
+    private void all(OutputStream losses) throws IOException, InterruptedException {
+        List<Path> files = files(from);
+        var next = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            threads.add(Thread.ofPlatform().start(() -> some(files, next, losses)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        switch (failure.get()) {
+            case null -> {}
+            case IOException failed -> throw failed;
+            case Exception ours -> throw new IllegalStateException(ours);
+        }
+    }
+
+    /** The edge of a thread: what fails in one file ends the work of all, and is told. */
+    private void some(List<Path> files, AtomicInteger next, OutputStream losses) {
+        for (int at = next.getAndIncrement();
+                at < files.size() && failure.get() == null;
+                at = next.getAndIncrement()) {
+            try {
+                translate(files.get(at), losses);
+            } catch (IOException | RuntimeException e) {
+                failure.compareAndSet(null, e);
+            }
+        }
+    }
+
+    private void translate(Path file, OutputStream losses) throws IOException {
+        String name = from.relativize(file).toString();
         String stem = name.substring(0, name.length() - EXTENSION.length());
+        Path target = to.resolve(stem + ".json");
+        Files.createDirectories(target.toAbsolutePath().getParent());
         switch (worker.translate(Files.readAllBytes(file))) {
             case Translation.Translated done -> {
-                Files.write(to.resolve(stem + ".json"), done.json());
+                Files.write(target, done.json());
                 translated.incrementAndGet();
+                if (report.isPresent()) {
+                    append(losses, TranslationWork.report(name, done));
+                }
             }
             case Translation.Refused no -> {
                 Files.write(
@@ -83,6 +111,11 @@ final class TranslationFolder {
                 refused.incrementAndGet();
             }
         }
+    }
+
+    private synchronized void append(OutputStream losses, byte[] entry) throws IOException {
+        losses.write((reported++ == 0 ? "\n" : ",\n").getBytes(StandardCharsets.UTF_8));
+        losses.write(entry);
     }
 
     /** The bytes of every message file of a folder. */
@@ -95,8 +128,11 @@ final class TranslationFolder {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(EXTENSION)).sorted().toList();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(EXTENSION))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         } catch (UncheckedIOException e) {
             throw new IOException(e);
         }

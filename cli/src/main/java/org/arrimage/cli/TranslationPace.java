@@ -22,8 +22,9 @@ final class TranslationPace {
     private TranslationPace() {}
 
     /** Warms up for a third of the time, then measures. */
-    static Pace measure(TranslationWork worker, List<byte[]> messages, double seconds, int threads)
+    static Pace measure(TranslationWork worker, List<byte[]> files, double seconds, int threads)
             throws InterruptedException {
+        List<byte[]> messages = files.stream().map(TranslationWork::first).toList();
         if (messages.isEmpty()) {
             return new Pace(threads, 0, 0, 0);
         }
@@ -61,7 +62,7 @@ final class TranslationPace {
         long count = 0;
         while (System.nanoTime() < until) {
             for (byte[] message : messages) {
-                worker.translate(message);
+                worker.translateMessage(message);
                 count++;
             }
         }

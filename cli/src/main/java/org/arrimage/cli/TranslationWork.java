@@ -21,18 +21,31 @@ import java.util.List;
  * Translates the bytes of a file.
  *
  * @param charset what the bytes are when MSH-18 says nothing
+ * @param settings the organisation's tables and mapping
  */
-record TranslationWork(Charset charset) {
+record TranslationWork(Charset charset, TranslationSettings settings) {
+
+    TranslationWork(Charset charset) {
+        this(charset, TranslationSettings.defaults());
+    }
 
     /**
      * The first message of a file; a file that holds none gives the problem of an empty message.
      */
     Translation translate(byte[] file) {
+        return translateMessage(first(file));
+    }
+
+    /** The first message of a file, its line ends as the standard wants; empty when none. */
+    static byte[] first(byte[] file) {
         List<byte[]> messages = Messages.in(file);
-        byte[] message = messages.isEmpty() ? new byte[0] : messages.getFirst();
+        return messages.isEmpty() ? new byte[0] : messages.getFirst();
+    }
+
+    /** One message, from bytes to bytes: what is measured. */
+    Translation translateMessage(byte[] message) {
         try {
-            return Translator.toFhir(
-                    Hl7Message.read(message, charset), TranslationSettings.defaults());
+            return Translator.toFhir(Hl7Message.read(message, charset), settings);
         } catch (Hl7Problem problem) {
             return new Translation.Refused(problem);
         }
@@ -40,7 +53,18 @@ record TranslationWork(Charset charset) {
 
     /** The loss report: places only, never what stood there. */
     static byte[] report(Translation.Translated translated) {
+        return Json.PRETTY.writeValueAsBytes(
+                report(JsonNodeFactory.instance.objectNode(), translated));
+    }
+
+    /** The same for one file of a folder. */
+    static byte[] report(String file, Translation.Translated translated) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("file", file);
+        return Json.PLAIN.writeValueAsBytes(report(report, translated));
+    }
+
+    private static ObjectNode report(ObjectNode report, Translation.Translated translated) {
         report.put("populated", translated.loss().populated());
         var lost = report.putArray("lost");
         translated.loss().lost().forEach(lost::add);
@@ -51,7 +75,7 @@ record TranslationWork(Charset charset) {
                     .put("code", remark.code().name())
                     .put("where", remark.where().toString());
         }
-        return Json.PRETTY.writeValueAsBytes(report);
+        return report;
     }
 
     /** Why a message was refused: code, segment, field, reason in both languages. */
@@ -68,6 +92,7 @@ record TranslationWork(Charset charset) {
 
     /** Loaded only when something is reported. */
     private static final class Json {
+        static final JsonMapper PLAIN = new JsonMapper();
         static final JsonMapper PRETTY =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }

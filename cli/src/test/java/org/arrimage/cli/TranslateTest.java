@@ -48,13 +48,13 @@ class TranslateTest {
     @Test
     void saysWhereAMessageIsRefused() throws IOException {
         Path file = folder.resolve("bad.hl7");
-        Files.writeString(file, "MSH|^~\\&|A|B|C|D|20261101||ZZZ^Z01|1|P|2.5\r", UTF_8);
+        Files.writeString(file, "MSH|^~\\&|A|B|C|D|20261101||ADT^A01|1|P|9.9\r", UTF_8);
 
         Ran refused = Ran.inFrench("translate", file.toString(), "--to", "fhir-r4");
 
         assertThat(refused.exitCode()).isEqualTo(Exit.NO);
         assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).contains("bad.hl7 refusé", "MSH-9");
+        assertThat(refused.err()).contains("bad.hl7 refusé", "MSH-12");
     }
 
     @Test
@@ -87,6 +87,83 @@ class TranslateTest {
         assertThat(error.path("code").asString()).isNotEmpty();
         assertThat(error.path("reason").path("fr").asString()).isNotEmpty();
         assertThat(out.resolve("other.json")).doesNotExist();
+    }
+
+    @Test
+    void translatesDeepFoldersAndReportsEveryFile() throws IOException {
+        Path in = Files.createDirectories(folder.resolve("in/sous-dossier"));
+        Files.write(in.resolve("one.hl7"), Payload.ADT.sample());
+        Files.write(in.resolveSibling("two.hl7"), Payload.ORU.sample());
+        Path report = folder.resolve("losses.json");
+
+        Ran done =
+                Ran.inFrench(
+                        "translate",
+                        "--to",
+                        "fhir-r4",
+                        "--in",
+                        folder.resolve("in").toString(),
+                        "--out",
+                        folder.resolve("out").toString(),
+                        "--report",
+                        report.toString());
+
+        assertThat(done.exitCode()).isZero();
+        assertThat(folder.resolve("out/sous-dossier/one.json")).exists();
+        assertThat(JSON.readTree(Files.readString(report)).values())
+                .extracting(entry -> entry.path("file").asString())
+                .containsExactlyInAnyOrder(Path.of("sous-dossier", "one.hl7").toString(), "two.hl7");
+    }
+
+    @Test
+    void showsWhatAMappingAndTablesDo() throws IOException {
+        Path file = Files.write(folder.resolve("a.hl7"), Payload.ADT.sample());
+        Path mapping =
+                Files.writeString(
+                        folder.resolve("essai@1.yaml"),
+                        """
+                        mapping: essai
+                        version: 1
+                        date: 2026-11-25
+                        description: {fr: essai, en: trial}
+                        rules:
+                          - {from: MSH-10, to: "Patient.extension(urn:essai).valueString"}
+                        """);
+        Path tables =
+                Files.writeString(
+                        folder.resolve("site.table"), "table GENDER\ndate 2026-11-25\nF|other\n");
+
+        Ran done =
+                Ran.inEnglish(
+                        "translate",
+                        file.toString(),
+                        "--to",
+                        "fhir-r4",
+                        "--with",
+                        mapping.toString(),
+                        "--tables",
+                        tables.toString());
+
+        assertThat(done.exitCode()).isZero();
+        assertThat(done.out()).contains("\"url\":\"urn:essai\"", "\"gender\":\"other\"");
+    }
+
+    @Test
+    void saysWhereAMappingOrATableCannotBeUsed() throws IOException {
+        Path file = Files.write(folder.resolve("a.hl7"), Payload.ADT.sample());
+        Path bad = Files.writeString(folder.resolve("bad"), "table GENDER\nF|fille\n");
+
+        Ran tables =
+                Ran.inEnglish(
+                        "translate", file.toString(), "--to", "fhir-r4", "--tables", bad.toString());
+        Ran mapping =
+                Ran.inEnglish(
+                        "translate", file.toString(), "--to", "fhir-r4", "--with", bad.toString());
+
+        assertThat(tables.exitCode()).isEqualTo(Exit.UNUSABLE);
+        assertThat(tables.err()).contains("bad, line 2: FHIR does not allow");
+        assertThat(mapping.exitCode()).isEqualTo(Exit.UNUSABLE);
+        assertThat(mapping.err()).contains("bad");
     }
 
     @Test

@@ -6,14 +6,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A FHIR R4 transaction bundle under construction (R4, http.html, batch and transaction). */
+/**
+ * A FHIR R4 bundle under construction: a transaction (R4, http.html, batch and transaction), or a
+ * message, which changes nothing that a server keeps (R4, messaging).
+ */
 final class Bundle {
     private final List<Node> entries = new ArrayList<>();
     private final Map<String, Node> resources = new HashMap<>();
     private final Origins origins;
+    private boolean message;
 
     Bundle(Origins origins) {
         this.origins = origins;
+    }
+
+    /** Makes it a message, to be said before anything is added. */
+    void becomeMessage() {
+        message = true;
+    }
+
+    /** The resource added under that reference; an empty one when there is none. */
+    Node resource(String reference) {
+        Node known = resources.get(reference);
+        return known == null ? new Node() : known;
+    }
+
+    /** What refers to every resource of a type, in the order they came. */
+    List<String> references(String type) {
+        return entries.stream()
+                .filter(entry -> entry.node("resource").text("resourceType").equals(type))
+                .map(entry -> entry.text("fullUrl"))
+                .toList();
     }
 
     /** Whether a resource of that key is already there. */
@@ -29,7 +52,7 @@ final class Bundle {
      */
     String put(Node resource, Key key) {
         String reference = entry(resource, key, "PUT", "");
-        origins.made(resources.getOrDefault(reference, resource), false);
+        origins.made(resource(reference), false);
         return reference;
     }
 
@@ -39,7 +62,7 @@ final class Bundle {
                 key.search().isEmpty()
                         ? entry(resource, key, "PUT", "")
                         : entry(resource, key, "POST", key.search());
-        origins.made(resources.getOrDefault(reference, resource), true);
+        origins.made(resource(reference), true);
         return reference;
     }
 
@@ -56,7 +79,7 @@ final class Bundle {
 
     byte[] toJson(String timestamp) {
         return Node.resource("Bundle")
-                .put("type", "transaction")
+                .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson();
@@ -72,16 +95,16 @@ final class Bundle {
             if (key.search().isEmpty()) {
                 resource.put("id", key.uuid());
             }
-            entries.add(
-                    new Node()
-                            .put("fullUrl", key.reference())
-                            .put("resource", resource)
-                            .put(
-                                    "request",
-                                    new Node()
-                                            .put("method", method)
-                                            .put("url", url)
-                                            .put("ifNoneExist", ifNoneExist)));
+            Node entry = new Node().put("fullUrl", key.reference()).put("resource", resource);
+            if (!message) {
+                entry.put(
+                        "request",
+                        new Node()
+                                .put("method", method)
+                                .put("url", url)
+                                .put("ifNoneExist", ifNoneExist));
+            }
+            entries.add(entry);
         }
         return key.reference();
     }

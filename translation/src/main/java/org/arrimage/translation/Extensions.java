@@ -40,4 +40,9 @@ final class Extensions {
                                 .put("url", CORE + "data-absent-reason")
                                 .put("valueCode", "unknown"));
     }
+
+    /** The element, or that it is unknown. */
+    static Node orUnknown(Node element) {
+        return element.isEmpty() ? unknown() : element;
+    }
 }

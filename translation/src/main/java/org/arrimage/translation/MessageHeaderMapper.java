@@ -17,6 +17,7 @@ final class MessageHeaderMapper {
     static Node map(Draft draft) {
         Segment msh = draft.message().msh();
         Node header = Node.resource("MessageHeader");
+        ResponseMapper.map(draft, header);
         draft.bundle().put(header, Key.derived("MessageHeader", draft.messageName()));
         event(draft, msh.field(9), header);
         header.add("destination", destination(draft, msh));

@@ -63,6 +63,11 @@ final class Node {
         return this;
     }
 
+    /** Number of its members. */
+    int size() {
+        return size;
+    }
+
     boolean has(String name) {
         return find(name) >= 0;
     }

@@ -24,7 +24,8 @@ final class Notes {
         }
     }
 
-    private static String lines(Draft draft, Segment nte) {
+    /** The text of one NTE: its repetitions are lines. */
+    static String lines(Draft draft, Segment nte) {
         var text = new StringBuilder();
         for (Value repetition : nte.repetitions(3)) {
             String line = draft.written(repetition);

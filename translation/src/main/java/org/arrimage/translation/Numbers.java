@@ -23,6 +23,13 @@ final class Numbers {
         return sign + whole + (fraction == null || fraction.isEmpty() ? "" : "." + fraction);
     }
 
+    /** A whole number, zero too, of at most nine digits; empty otherwise. */
+    static String whole(String text) {
+        String digits = decimal(text);
+        boolean whole = digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return whole ? digits : "";
+    }
+
     /** A positive whole number, empty otherwise. */
     static String positive(String text) {
         String digits = decimal(text);

@@ -48,13 +48,29 @@ record OrderGroup(Optional<Segment> orc, Optional<Segment> obr, List<Segment> me
                 || segment.is("OBR")
                 || segment.is("PID")
                 || segment.is("TXA")
+                || isFinancial(segment)
                 || (specimenFirst && segment.is("SPM"));
+    }
+
+    /** What is paid, by whom and, in a bill, for what, comes after the orders. */
+    private static boolean isFinancial(Segment segment) {
+        return segment.is("FT1")
+                || segment.is("GT1")
+                || segment.is("IN1")
+                || segment.is("ACC")
+                || (segment.is("DG1") && segment.message().header().messageCode().equals("DFT"));
     }
 
     /** Whether it orders a drug, a diet or supplies, and no observation. */
     boolean isOther() {
         return obr.isEmpty()
                 && members.stream().anyMatch(segment -> DETAILS.contains(segment.name()));
+    }
+
+    /** Whether it orders a drug. */
+    boolean isDrug() {
+        return obr.isEmpty()
+                && members.stream().anyMatch(segment -> segment.is("RXO") || segment.is("RXE"));
     }
 
     /** The segments that tell of the order itself: those before the first OBX or SPM. */

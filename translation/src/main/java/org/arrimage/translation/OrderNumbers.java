@@ -44,6 +44,16 @@ record OrderNumbers(List<Identifier> placers, List<Identifier> fillers, List<Ide
         return fillers.isEmpty() ? Identifier.NONE : fillers.getFirst();
     }
 
+    /** What an order is best known by: its placer's number, else its filler's. */
+    Identifier ofRequest() {
+        return placers.isEmpty() ? filler() : placer();
+    }
+
+    /** What is done for an order is best known by its filler's number, else its placer's. */
+    Identifier ofDeed() {
+        return fillers.isEmpty() ? placer() : filler();
+    }
+
     /** Puts placer and filler numbers on a request or a report. */
     void addTo(Node owner) {
         placers.forEach(number -> owner.add("identifier", number.node()));

@@ -81,6 +81,9 @@ final class OrderWalk {
     private int order(int at) throws Hl7Problem {
         OrderGroup order = OrderGroup.at(segments, at, specimenFirst);
         orders++;
+        if (order.isDrug()) {
+            return new PharmacyTranslation(draft, shared).order(at);
+        }
         if (!order.isOther()) {
             OrderNumbers numbers = OrderNumbers.of(draft, order);
             boolean results = purpose == Purpose.RESULTS || order.orcIs("PR");
@@ -201,7 +204,7 @@ final class OrderWalk {
     }
 
     /** The NTE and PRT right after a segment. */
-    private static List<Segment> companions(List<Segment> members, int at) {
+    static List<Segment> companions(List<Segment> members, int at) {
         int end = at + 1;
         while (end < members.size() && (members.get(end).is("NTE") || members.get(end).is("PRT"))) {
             end++;

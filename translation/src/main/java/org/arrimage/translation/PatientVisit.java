@@ -41,6 +41,14 @@ final class PatientVisit {
             case "NK1" -> RelatedPersonMapper.map(draft, segment, patient);
             case "AL1" -> AllergyMapper.map(draft, segment, patient);
             case "DG1" -> ConditionMapper.map(draft, segment, patient, encounter);
+            case "PR1" -> ProcedureMapper.map(draft, segment, patient, encounter);
+            case "GT1" -> GuarantorMapper.map(draft, segment, patient);
+            case "FT1" -> {
+                if (!patient.isNone()) {
+                    ChargeMapper.map(
+                            draft, segment, new ChargeMapper.Context(patient, encounter, ""));
+                }
+            }
             case "IN1" -> CoverageMapper.map(draft, segment, patient);
             case "OBX" ->
                     ObservationMapper.map(draft, segment, notesAfter(segments, at), context());

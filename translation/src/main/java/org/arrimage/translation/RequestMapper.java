@@ -62,7 +62,8 @@ final class RequestMapper {
         return new Mapped(reference, request);
     }
 
-    private static void security(Draft draft, Segment orc, Node request) {
+    /** ORC-28 to a security label. */
+    static void security(Draft draft, Segment orc, Node request) {
         Node label = Codes.coding(draft, orc.field(28), Table.CONFIDENTIALITY);
         if (!label.isEmpty()) {
             request.put("meta", new Node().add("security", label));
@@ -163,7 +164,7 @@ final class RequestMapper {
     }
 
     /** Who asks, and for which establishment when ORC-21 names one. */
-    private static Node requester(Draft draft, OrderGroup order) {
+    static Node requester(Draft draft, OrderGroup order) {
         Node who = new Node();
         for (Segment prt : order.named("PRT")) {
             if (who.isEmpty() && Draft.peek(prt.field(4)).equals("OP")) {

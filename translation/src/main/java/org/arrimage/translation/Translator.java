@@ -40,6 +40,28 @@ public final class Translator {
     private static void translate(Draft draft) throws Hl7Problem {
         switch (draft.message().header().messageCode()) {
             case "ADT" -> AdtTranslation.translate(draft);
+            case "SIU", "SRR", "SQR" -> ScheduleTranslation.translate(draft);
+            case "VXU", "VXR" -> VaccinationTranslation.translate(draft);
+            case "OMP", "RDE", "RDS", "RGV", "RAS", "ORP", "RRE", "RRD", "RRG", "RRA" ->
+                    PharmacyTranslation.translate(draft);
+            case "QBP",
+                    "RSP",
+                    "QRY",
+                    "QCK",
+                    "QCN",
+                    "QSB",
+                    "QSX",
+                    "QVR",
+                    "QRF",
+                    "VXQ",
+                    "VXX",
+                    "ADR",
+                    "RTB",
+                    "RCI",
+                    "RQI" ->
+                    QueryTranslation.translate(draft);
+            case "DFT", "BAR" -> FinancialTranslation.translate(draft);
+            case "ACK", "MCF", "NMR" -> AcknowledgementTranslation.translate(draft);
             case "ORU", "OUL", "ORF" -> OruTranslation.translate(draft);
             case "ORM", "OMG", "OML" -> OrderTranslation.translate(draft);
             case "MDM" -> DocumentTranslation.translate(draft);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.cli;
+
+import org.arrimage.rulebook.Document;
+import org.arrimage.rulebook.Unusable;
+import org.arrimage.rulebook.Value;
+import org.arrimage.translation.MappingFile;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A route file as far as the CLI reads it, with the mapping that lies beside it. */
+final class RouteFiles {
+
+    /** A mapping file that a route names. */
+    record Beside(String id, Path file, byte[] bytes) {}
+
+    private final Screen screen;
+
+    RouteFiles(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** The route's name. */
+    String id(Path file, byte[] bytes) {
+        return member(root(file, bytes), "route")
+                .orElseThrow(() -> Failure.unusable(screen.text("route.noId", file)));
+    }
+
+    /**
+     * The mapping of {@code translate.with}, when its file lies beside the route's or in {@code
+     * mappings} there; it is read, so that its mistakes are told before anything is sent.
+     */
+    Optional<Beside> mapping(Path file, byte[] bytes) throws IOException {
+        Optional<String> with =
+                root(file, bytes) instanceof Value.Mapping route
+                        ? Optional.ofNullable(route.entries().get("translate"))
+                                .flatMap(translate -> member(translate, "with"))
+                        : Optional.empty();
+        if (with.isEmpty() || !MappingFile.isId(with.get())) {
+            return Optional.empty();
+        }
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        for (Path candidate :
+                List.of(
+                        folder.resolve(with.get() + ".yaml"),
+                        folder.resolve("mappings").resolve(with.get() + ".yaml"))) {
+            if (Files.isRegularFile(candidate)) {
+                byte[] found = Files.readAllBytes(candidate);
+                read(candidate, () -> MappingFile.read(new String(found, StandardCharsets.UTF_8)));
+                return Optional.of(new Beside(with.get(), candidate, found));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Value root(Path file, byte[] bytes) {
+        return read(file, () -> Document.read(bytes));
+    }
+
+    private static Optional<String> member(Value value, String key) {
+        return value instanceof Value.Mapping mapping
+                        && mapping.entries().get(key) instanceof Value.Scalar scalar
+                ? Optional.of(scalar.text())
+                : Optional.empty();
+    }
+
+    /** Reads a file of ours; what cannot be used is said with its place. */
+    <T> T read(Path file, java.util.function.Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Unusable e) {
+            throw Failure.unusable(
+                    screen.text(
+                            "clearance.unusable",
+                            file,
+                            e.path(),
+                            e.line(),
+                            e.value(),
+                            screen.language().choose(e.expectation().fr(), e.expectation().en())));
+        }
+    }
+}

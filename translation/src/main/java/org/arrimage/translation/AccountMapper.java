@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.Segment;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * PID-18, the patient's account, to Account (guide: PID[Account]; HL7 v2 chapters 3 and 6), with
+ * the guarantors (GT1) and coverages (IN1) that the message names.
+ *
+ * <p>Ours: an account that ends or is purged (BAR P06, P02) is inactive, where the guide has always
+ * "active".
+ */
+final class AccountMapper {
+    private static final Set<String> ENDS = Set.of("P02", "P06");
+
+    private AccountMapper() {}
+
+    /** Maps it; nothing when the patient has no account number. */
+    static Optional<Node> map(Draft draft, Segment pid, PatientMapper.Mapped patient) {
+        Identifier identifier = Identifier.cx(draft, pid.field(18));
+        if (identifier.isEmpty() || patient.isNone()) {
+            return Optional.empty();
+        }
+        String event = draft.message().header().triggerEvent();
+        boolean ends = draft.message().header().messageCode().equals("BAR") && ENDS.contains(event);
+        Node account =
+                Node.resource("Account")
+                        .add("identifier", identifier.typed("AN").node())
+                        .put("status", ends ? "inactive" : "active")
+                        .add("subject", patient.link());
+        Key key = identifier.key("Account");
+        draft.bundle().put(account, key);
+        return Optional.of(account);
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.arrimage.translation;
+
+import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Segment;
+
+import java.util.List;
+
+/**
+ * Accounts and charges: DFT P03 and P11, BAR P01 to P12 (no message map in the guide; HL7 v2
+ * chapter 6): the patient, the visit and the account, the orders that were done, then each charge
+ * with its procedures and diagnoses, and who pays.
+ */
+final class FinancialTranslation {
+    private final Draft draft;
+    private final List<Segment> segments;
+    private final PatientVisit shared;
+    private final OrderWalk orders;
+    private Node account = new Node();
+    private String accountReference = "";
+    private Node charge = new Node();
+
+    private FinancialTranslation(Draft draft) {
+        this.draft = draft;
+        this.segments = draft.message().segments();
+        this.shared = new PatientVisit(draft);
+        this.orders = new OrderWalk(draft, shared, OrderWalk.Purpose.RESULTS);
+    }
+
+    static void translate(Draft draft) throws Hl7Problem {
+        new FinancialTranslation(draft).walk();
+    }
+
+    private void walk() throws Hl7Problem {
+        int at = 0;
+        while (at < segments.size()) {
+            at = step(at);
+        }
+        for (String coverage : draft.bundle().references("Coverage")) {
+            account.add("coverage", new Node().put("coverage", Parties.reference(coverage)));
+        }
+        shared.finish();
+    }
+
+    private int step(int at) throws Hl7Problem {
+        Segment segment = segments.get(at);
+        switch (segment.name()) {
+            case "FT1" -> charge(segment);
+            case "PR1" -> {
+                String procedure =
+                        ProcedureMapper.map(draft, segment, shared.patient(), shared.encounter());
+                belongs("service", procedure);
+            }
+            case "DG1" -> {
+                String condition =
+                        ConditionMapper.map(draft, segment, shared.patient(), shared.encounter());
+                belongs("supportingInformation", condition);
+            }
+            case "GT1" -> {
+                Node guarantor = GuarantorMapper.map(draft, segment, shared.patient());
+                if (!account.isEmpty()) {
+                    account.add("guarantor", guarantor);
+                }
+            }
+            case "PID" -> {
+                shared.read(at);
+                account(segment);
+            }
+            default -> {
+                return orders.step(at);
+            }
+        }
+        return at + 1;
+    }
+
+    private void account(Segment pid) {
+        charge = new Node();
+        account = AccountMapper.map(draft, pid, shared.patient()).orElseGet(Node::new);
+        accountReference = account.isEmpty() ? "" : draft.bundle().references("Account").getLast();
+        if (!accountReference.isEmpty()) {
+            shared.focus(accountReference);
+        }
+    }
+
+    private void charge(Segment ft1) throws Hl7Problem {
+        var context =
+                new ChargeMapper.Context(
+                        shared.requiredPatient(), shared.encounter(), accountReference);
+        charge = ChargeMapper.map(draft, ft1, context);
+    }
+
+    /** What follows a charge is what was charged for. */
+    private void belongs(String member, String reference) {
+        if (!charge.isEmpty() && !reference.isEmpty()) {
+            charge.add(member, Parties.reference(reference));
+        }
+    }
+}
