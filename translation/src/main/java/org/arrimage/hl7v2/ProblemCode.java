@@ -106,6 +106,12 @@ public enum ProblemCode {
             "AE",
             "Identifiant dont la forme n'est pas celle de son émetteur",
             "Identifier without the form its issuer gives it"),
+    /** A number whose check digit is not the one a doubtful rule gives. */
+    CHECK_DIGIT_DOUBTFUL(
+            "102",
+            "AE",
+            "Chiffre de contrôle douteux, numéro conservé",
+            "Doubtful check digit, number kept"),
     /** A value whose HL7 data type is not handled. */
     VALUE_TYPE_UNSUPPORTED(
             "103",

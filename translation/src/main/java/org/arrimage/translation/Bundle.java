@@ -25,12 +25,6 @@ final class Bundle {
         message = true;
     }
 
-    /** The resource added under that reference; an empty one when there is none. */
-    Node resource(String reference) {
-        Node known = resources.get(reference);
-        return known == null ? new Node() : known;
-    }
-
     /** What refers to every resource of a type, in the order they came. */
     List<String> references(String type) {
         return entries.stream()
@@ -64,6 +58,11 @@ final class Bundle {
                         : entry(resource, key, "POST", key.search());
         origins.made(resource(reference), true);
         return reference;
+    }
+
+    /** A resource of the bundle; an empty one when it has none so referred to. */
+    Node resource(String reference) {
+        return resources.getOrDefault(reference, new Node());
     }
 
     /**

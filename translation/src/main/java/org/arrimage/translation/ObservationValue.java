@@ -66,13 +66,18 @@ final class ObservationValue {
     /** A number sent as text keeps its unit beside it: without it the number would mislead. */
     private static String text(Draft draft, Segment obx, Value value) {
         String text = draft.written(value);
+        return Numbers.decimal(text).isEmpty() ? text : text + unit(draft, obx);
+    }
+
+    /** The unit as it is read after a number, empty when there is none. */
+    private static String unit(Draft draft, Segment obx) {
         Value units = obx.field(6);
-        if (!units.isPresent() || Numbers.decimal(text).isEmpty()) {
-            return text;
+        if (!units.isPresent()) {
+            return "";
         }
         String name = draft.text(units.component(2));
         String code = draft.text(units.component(1));
-        return text + ' ' + (name.isEmpty() ? code : name);
+        return ' ' + (name.isEmpty() ? code : name);
     }
 
     /** Several lines of text are one text. */
@@ -148,20 +153,28 @@ final class ObservationValue {
         }
     }
 
-    /** CQ: a number that brings its own unit (guide: CQ[Quantity]). */
+    /** CQ: a number that brings its own unit (guide: CQ[Quantity], CWE[string]). */
     private static Node own(Draft draft, Value cq) {
-        String digits = Numbers.decimal(Draft.peek(cq.component(1)));
-        if (digits.isEmpty()) {
+        Node quantity = ownUnit(draft, cq.component(1), cq.component(2));
+        if (quantity.isEmpty()) {
             draft.remark(ProblemCode.NUMBER_INVALID, cq);
+        }
+        return quantity;
+    }
+
+    /** A number and a coded unit: its original words, else its name, else its code. */
+    static Node ownUnit(Draft draft, Value number, Value unit) {
+        String digits = Numbers.decimal(Draft.peek(number));
+        if (digits.isEmpty()) {
             return new Node();
         }
-        draft.took(cq.component(1));
-        Value unit = cq.component(2);
+        draft.took(number.leaf());
         String code = draft.text(unit.subcomponent(1));
         String name = draft.text(unit.subcomponent(2));
+        String words = draft.text(unit.subcomponent(9));
         String system = Systems.code(draft, draft.text(unit.subcomponent(3)));
-        Node quantity =
-                new Node().number("value", digits).put("unit", name.isEmpty() ? code : name);
+        String shown = !words.isEmpty() ? words : name.isEmpty() ? code : name;
+        Node quantity = new Node().number("value", digits).put("unit", shown);
         return system.isEmpty() || code.isEmpty()
                 ? quantity
                 : quantity.put("system", system).put("code", code);
@@ -223,7 +236,7 @@ final class ObservationValue {
         }
         if (read.isEmpty()) {
             draft.took(value);
-            owner.put("valueString", parts(value));
+            owner.put("valueString", parts(value) + unit(draft, obx));
         } else {
             draft.took(value);
             owner.put(member, read);

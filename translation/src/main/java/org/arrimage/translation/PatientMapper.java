@@ -85,7 +85,7 @@ final class PatientMapper {
         for (int field : new int[] {3, 2, 4}) {
             for (Value repetition : pid.repetitions(field)) {
                 Identifier identifier = Identifier.cx(draft, repetition);
-                if (!identifier.isEmpty() && !found.contains(identifier)) {
+                if (!identifier.isEmpty() && found.stream().noneMatch(identifier::same)) {
                     found.add(identifier);
                     patient.add("identifier", identifier.node());
                 }

@@ -211,11 +211,6 @@ final class Timings {
     private static Node quantity(Draft draft, Value cq, boolean inner) {
         Value first = inner ? cq.subcomponent(1) : cq.component(1);
         Value unit = inner ? cq.subcomponent(2) : cq.component(2);
-        String number = Numbers.decimal(Draft.peek(first));
-        if (number.isEmpty()) {
-            return new Node();
-        }
-        draft.took(first);
-        return new Node().number("value", number).put("unit", draft.text(unit));
+        return ObservationValue.ownUnit(draft, first, unit);
     }
 }
