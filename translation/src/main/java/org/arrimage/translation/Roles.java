@@ -69,13 +69,12 @@ final class Roles {
             return who;
         }
         String given = Systems.authority(draft, xcn.component(9));
+        String system = given.isEmpty() ? Systems.sender(draft) : given;
         return new Node()
                 .put("reference", who.text("reference"))
                 .put(
                         "identifier",
-                        new Node()
-                                .put("system", given.isEmpty() ? Systems.sender(draft) : given)
-                                .put("value", number))
+                        new Identifier(system, number, draft.text(xcn.component(13))).node())
                 .put("display", who.text("display"));
     }
 

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * chapter 4).
  *
  * <p>Ours: a total of occurrences is {@code repeat.count}, since R4's {@code countMax} may not
- * stand alone; the interval {@code Q6H} also says its period, which is what the code means.
+ * stand alone; the interval {@code Q6H} says its period and is kept
+ * as text, since no code system lists it.
  */
 final class Timings {
     private static final Pattern EVERY = Pattern.compile("Q(\\d{1,4})([SMHDWL])");
@@ -195,10 +196,13 @@ final class Timings {
         }
         String given = draft.text(pattern.subcomponent(3));
         CodeTable.Row row = Table.REPEAT_PATTERN.row(draft, code);
+        if (given.isEmpty() && row.isEmpty() && every.matches()) {
+            return new Node().put("text", code);
+        }
         String system = given.isEmpty() ? row.system() : Systems.code(draft, given);
         if (system.isEmpty()) {
             CodeTable table = draft.settings().tables().table(Table.REPEAT_PATTERN);
-            system = every.matches() ? table.system() : Systems.local(draft, table.number());
+            system = Systems.local(draft, table.number());
         }
         return Codes.literalConcept(system, code).put("text", draft.text(pattern.subcomponent(2)));
     }
