@@ -112,7 +112,8 @@ class TranslateTest {
         assertThat(folder.resolve("out/sous-dossier/one.json")).exists();
         assertThat(JSON.readTree(Files.readString(report)).values())
                 .extracting(entry -> entry.path("file").asString())
-                .containsExactlyInAnyOrder(Path.of("sous-dossier", "one.hl7").toString(), "two.hl7");
+                .containsExactlyInAnyOrder(
+                        Path.of("sous-dossier", "one.hl7").toString(), "two.hl7");
     }
 
     @Test
@@ -155,7 +156,12 @@ class TranslateTest {
 
         Ran tables =
                 Ran.inEnglish(
-                        "translate", file.toString(), "--to", "fhir-r4", "--tables", bad.toString());
+                        "translate",
+                        file.toString(),
+                        "--to",
+                        "fhir-r4",
+                        "--tables",
+                        bad.toString());
         Ran mapping =
                 Ran.inEnglish(
                         "translate", file.toString(), "--to", "fhir-r4", "--with", bad.toString());

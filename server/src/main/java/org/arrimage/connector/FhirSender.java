@@ -25,8 +25,7 @@ final class FhirSender implements Sender {
 
     /** How the translation begins a message; a transaction begins otherwise. */
     private static final byte[] MESSAGE =
-            "{\"resourceType\":\"Bundle\",\"type\":\"message\""
-                    .getBytes(StandardCharsets.US_ASCII);
+            "{\"resourceType\":\"Bundle\",\"type\":\"message\"".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpClient client;
     private final URI base;
