@@ -45,7 +45,7 @@ final class ResponseMapper {
         String code = draft.text(msa, 1);
         String answered = draft.text(msa, 2);
         boolean accepted = code.equals("AA") || code.equals("CA");
-        acknowledgement(msa, code, accepted);
+        acknowledgement(msa, accepted);
         for (Segment err : draft.message().segments()) {
             if (err.is("ERR")) {
                 error(err);
@@ -84,7 +84,7 @@ final class ResponseMapper {
         return Key.derived("MessageHeader", asked).uuid();
     }
 
-    private void acknowledgement(Segment msa, String code, boolean accepted) {
+    private void acknowledgement(Segment msa, boolean accepted) {
         Node details = Codes.concept(draft, msa.field(1), Table.ACKNOWLEDGEMENT);
         issue(
                 accepted ? "information" : "error",
