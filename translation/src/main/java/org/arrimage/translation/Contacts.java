@@ -41,6 +41,7 @@ final class Contacts {
                                 "iso21090-ADXP-censusTract",
                                 "valueString",
                                 named(draft, xad.component(10))))
+                .add("extension", holiday(draft, kind))
                 .put("use", Codes.ifMapped(draft, kind, Table.ADDRESS_USE))
                 .put("type", Codes.ifMapped(draft, kind, Table.ADDRESS_TYPE))
                 .put(
@@ -50,6 +51,15 @@ final class Contacts {
                                 xad.component(12),
                                 xad.component(13),
                                 xad.component(14)));
+    }
+
+    /** A vacation home, which FHIR's use of an address does not know. */
+    private static Node holiday(Draft draft, Value kind) {
+        if (!Draft.peek(kind).equals("HV")) {
+            return new Node();
+        }
+        draft.took(kind.leaf());
+        return Extensions.of("iso21090-AD-use", "valueCode", "HV");
     }
 
     /** CWE[string]: what the code is called, else the code. */
@@ -75,6 +85,13 @@ final class Contacts {
         }
     }
 
+    /** One XTN where only one ContactPoint has room: the number, else the mailbox. */
+    static Node xtn(Draft draft, Value xtn, String defaultUse) {
+        Node holder = new Node();
+        addTelecom(draft, xtn, defaultUse, holder);
+        return holder.first("telecom");
+    }
+
     /** Every repetition of a field as a ContactPoint, of that use when the sender gives none. */
     static void addTelecoms(
             Draft draft, Segment segment, int field, String defaultUse, Node owner) {
@@ -92,6 +109,10 @@ final class Contacts {
         String mailbox = draft.text(xtn.component(4));
         String number = number(draft, xtn);
         if (number.isEmpty() && mailbox.isEmpty()) {
+            // What a sender says of a number it does not give is kept, as the guide does.
+            owner.add(
+                    "telecom",
+                    new Node().addAll("extension", parts(draft, xtn)).putAll(details(draft, xtn, "")));
             return;
         }
         Node details = details(draft, xtn, defaultUse);

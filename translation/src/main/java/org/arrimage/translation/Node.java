@@ -213,9 +213,21 @@ final class Node {
                 : same(values[here], other.values[there]);
     }
 
+    /** Adds to a list the entries of another's that it does not hold. */
+    void addMissing(String name, Node other) {
+        int there = other.find(name);
+        if (there >= 0 && other.values[there] instanceof List<?> list) {
+            for (Object entry : list) {
+                if (entry instanceof Node node && !holds(name, node)) {
+                    add(name, node);
+                }
+            }
+        }
+    }
+
     /** Takes the members of another that this one lacks. */
     void complete(Node other) {
-        if (this != other && size > 0) {
+        if (this != other) {
             for (int i = 0; i < other.size; i++) {
                 if (find(other.names[i]) < 0) {
                     set(other.names[i], other.values[i]);

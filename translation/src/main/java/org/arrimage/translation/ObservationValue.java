@@ -215,32 +215,45 @@ final class ObservationValue {
         String sign = Draft.peek(value.component(3));
         String second = Numbers.decimal(Draft.peek(value.component(4)));
         boolean plain = comparator.isEmpty() || comparator.equals("=");
+        boolean pair = !first.isEmpty() && !second.isEmpty() && !comparator.equals("<>");
         Node read = new Node();
         String member = "valueQuantity";
         if (!first.isEmpty() && second.isEmpty() && sign.isEmpty()) {
             if (plain || COMPARATORS.contains(comparator)) {
                 read = quantity(draft, obx, plain ? "" : comparator, first);
             }
-        } else if (plain && sign.equals("-") && !first.isEmpty() && !second.isEmpty()) {
+        } else if (pair && sign.equals("-")) {
             member = "valueRange";
-            read = range(draft, obx, value.component(2), value.component(4));
-        } else if (plain
-                && (sign.equals(":") || sign.equals("/"))
-                && !first.isEmpty()
-                && !second.isEmpty()) {
+            read = original(plain, value);
+            range(draft, obx, value, read);
+        } else if (pair && (sign.equals(":") || sign.equals("/"))) {
             member = "valueRatio";
-            read =
-                    new Node()
-                            .put("numerator", quantity(draft, obx, "", first))
-                            .put("denominator", quantity(draft, obx, "", second));
+            boolean compared = COMPARATORS.contains(comparator);
+            read = original(plain || compared, value);
+            read.put("numerator", quantity(draft, obx, compared ? comparator : "", first))
+                    .put("denominator", quantity(draft, obx, "", second));
         }
-        if (read.isEmpty()) {
-            draft.took(value);
-            owner.put("valueString", parts(value) + unit(draft, obx));
-        } else {
-            draft.took(value);
+        draft.took(value);
+        if (read.hasAny("value") || read.hasAny("low") || read.hasAny("numerator")) {
             owner.put(member, read);
+        } else {
+            owner.put("valueString", parts(value) + unit(draft, obx));
         }
+    }
+
+    /** A comparator that FHIR has no room for, in the sender's words (guide: SN[Range]). */
+    private static Node original(boolean said, Value value) {
+        return said
+                ? new Node()
+                : new Node()
+                        .add(
+                                "extension",
+                                Extensions.of("originalText", "valueString", parts(value)));
+    }
+
+    private static void range(Draft draft, Segment obx, Value value, Node into) {
+        Node read = range(draft, obx, value.component(2), value.component(4));
+        into.complete(read);
     }
 
     /** What SN cannot say in FHIR is said as it is read aloud: {@code >2+}. */

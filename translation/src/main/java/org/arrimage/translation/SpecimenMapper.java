@@ -62,7 +62,9 @@ final class SpecimenMapper {
     private static String put(Draft draft, Node specimen, Key key, String nth) {
         Node known = draft.bundle().resource(key.reference());
         if (known.isEmpty() || known.sameMember("identifier", specimen)) {
-            known.complete(specimen);
+            if (!known.isEmpty()) {
+                known.complete(specimen);
+            }
             return draft.bundle().put(specimen, key);
         }
         return draft.bundle().put(specimen, Key.derived("Specimen", key.uuid(), nth));

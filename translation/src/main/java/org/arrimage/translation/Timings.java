@@ -55,7 +55,8 @@ final class Timings {
         Value pattern = tq1.field(3);
         period(draft, pattern, repeat);
         days(draft, pattern, repeat);
-        for (Value time : tq1.repetitions(4)) {
+        event(draft, pattern, repeat);
+        for (Value time : repeat.has("when") ? List.<Value>of() : tq1.repetitions(4)) {
             repeat.add("timeOfDay", Times.time(draft, time));
         }
         Node code = code(draft, pattern.component(1), repeat);
@@ -178,6 +179,33 @@ final class Timings {
                 repeat.add("dayOfWeek", DAYS[day.charAt(0) - '1']);
                 draft.took(pattern.component(n));
                 draft.took(pattern.component(2));
+            }
+        }
+    }
+
+    /** RPT.8 and how long before or after it (RPT.9, RPT.10), which FHIR counts in minutes. */
+    private static void event(Draft draft, Value pattern, Node repeat) {
+        Value event = pattern.component(8);
+        CodeTable.Row when = Table.TIMING_EVENT.row(draft, Draft.peek(event));
+        // The codes HL7 v3 does not know are none of FHIR's events either.
+        if (when.system().endsWith("v3-TimingEvent")) {
+            draft.took(event.leaf());
+            repeat.add("when", when.code());
+        }
+        String offset = Numbers.positive(Draft.peek(pattern.component(9)));
+        int minutes =
+                switch (unit(draft, Draft.peek(pattern.component(10)))) {
+                    case "min", "" -> 1;
+                    case "h" -> 60;
+                    case "d" -> 1440;
+                    default -> 0;
+                };
+        if (repeat.has("when") && !offset.isEmpty() && minutes > 0) {
+            long total = Long.parseLong(offset) * minutes;
+            if (total <= Integer.MAX_VALUE) {
+                repeat.number("offset", Long.toString(total));
+                draft.took(pattern.component(9));
+                draft.took(pattern.component(10));
             }
         }
     }

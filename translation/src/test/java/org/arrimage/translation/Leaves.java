@@ -60,7 +60,7 @@ final class Leaves {
             case "extension" -> extensions(path, (List<?>) value);
             case "system" -> {
                 if (isPublic((String) value)) {
-                    found.add(path + ".system=" + value);
+                    found.add(path + ".system=" + ((String) value).replaceAll("/$", ""));
                 } else if (path.endsWith("telecom")) {
                     found.add(path + ".system=" + value);
                 }

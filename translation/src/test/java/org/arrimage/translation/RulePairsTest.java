@@ -29,7 +29,7 @@ class RulePairsTest {
 
     private static final List<Rule> RULES =
             List.of(
-                    new Rule("aui", List.of("Coverage")),
+                    new Rule("aui", List.of("Coverage[")),
                     new Rule("cq", List.of("Specimen.collection")),
                     new Rule("cwe__annotation", List.of("Specimen.note")),
                     new Rule("cwe__codeable-concept", List.of("Patient[")),
@@ -40,7 +40,7 @@ class RulePairsTest {
                     new Rule("dtm__date_", List.of("Patient.birthDate", "Patient._birthDate")),
                     new Rule("dtm__dateTime", List.of("Patient.deceased")),
                     new Rule("dtm__instant", List.of("DiagnosticReport.issued")),
-                    new Rule("id", List.of("Encounter.episodeOfCare")),
+                    new Rule("id", List.of("Encounter.meta")),
                     new Rule("in1", List.of("Coverage")),
                     new Rule("msg", List.of("MessageHeader.event")),
                     new Rule("nm", List.of("Encounter.length")),
