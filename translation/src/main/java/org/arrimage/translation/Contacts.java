@@ -35,13 +35,16 @@ final class Contacts {
             return address;
         }
         Value kind = xad.component(7);
-        return address.add(
-                        "extension",
-                        Extensions.of(
-                                "iso21090-ADXP-censusTract",
-                                "valueString",
-                                named(draft, xad.component(10))))
-                .add("extension", holiday(draft, kind))
+        if (address.has("line")) {
+            // R4 defines a census tract as part of a line, though it is none.
+            Node tract =
+                    Extensions.of(
+                            "iso21090-ADXP-censusTract",
+                            "valueString",
+                            named(draft, xad.component(10)));
+            address.add("_line", new Node().add("extension", tract));
+        }
+        return address.add("extension", holiday(draft, kind))
                 .put("use", Codes.ifMapped(draft, kind, Table.ADDRESS_USE))
                 .put("type", Codes.ifMapped(draft, kind, Table.ADDRESS_TYPE))
                 .put(
