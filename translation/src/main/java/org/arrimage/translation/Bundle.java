@@ -76,7 +76,7 @@ final class Bundle {
         }
     }
 
-    byte[] toJson(String timestamp) {
+    byte[] toJson(String timestamp, String controlId) {
         return Node.resource("Bundle")
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)

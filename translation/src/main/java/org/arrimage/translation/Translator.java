@@ -25,10 +25,9 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle().toJson(timestamp), Losses.of(draft), draft.remarks());
+                draft.bundle().toJson(timestamp, draft.message().header().controlId().strip()), Losses.of(draft), draft.remarks());
     }
 
-    /** One class per message family; what has none of its own gives its common segments. */
     /**
      * Translates one FHIR R4 bundle to HL7 v2. Never throws because of what the bundle holds; the
      * same bundle and settings give the same bytes.
@@ -37,6 +36,7 @@ public final class Translator {
         return ToHl7.translate(bundle, settings);
     }
 
+    /** One class per message family; what has none of its own gives its common segments. */
     private static void translate(Draft draft) throws Hl7Problem {
         switch (draft.message().header().messageCode()) {
             case "ADT" -> AdtTranslation.translate(draft);
