@@ -54,12 +54,13 @@ final class Contacts {
         if (value.isEmpty()) {
             return Parts.NONE;
         }
-        var xtn = new Parts();
+        var xtn = details(writing, telecom);
         telecom.take("value");
         Element system = telecom.get("system");
         Element use = telecom.get("use");
         if (system.peek().equals("email") || system.peek().equals("url")) {
-            xtn.put(2, "NET");
+            String given = CodeTable.TELECOM_USE.take(use);
+            xtn.put(2, given.isEmpty() ? "NET" : given);
             xtn.put(3, "Internet");
             xtn.put(4, value);
             system.take();
@@ -70,6 +71,22 @@ final class Contacts {
         xtn.put(2, CodeTable.TELECOM_USE.take(use));
         String equipment = CodeTable.EQUIPMENT.take(system);
         xtn.put(3, mobile && equipment.equals("PH") ? "CP" : equipment);
+        return xtn;
+    }
+
+    /** The number in parts; since 2.6 when it is good and which is tried first. */
+    private static Parts details(Writing writing, Element telecom) {
+        var xtn = new Parts();
+        xtn.put(5, telecom.takeExtension("contactpoint-country"));
+        xtn.put(6, telecom.takeExtension("contactpoint-area"));
+        xtn.put(7, telecom.takeExtension("contactpoint-local"));
+        xtn.put(8, telecom.takeExtension("contactpoint-extension"));
+        if (writing.version().atLeast(Hl7Version.V2_6)) {
+            Element period = telecom.get("period");
+            xtn.put(13, Moments.moment(writing, period.get("start")));
+            xtn.put(14, Moments.moment(writing, period.get("end")));
+            xtn.put(18, telecom.take("rank"));
+        }
         return xtn;
     }
 

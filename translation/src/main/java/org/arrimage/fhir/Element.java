@@ -111,7 +111,7 @@ final class Element {
 
     /** The value, which a field then carries. */
     String take() {
-        taken = true;
+        taken = this != NONE;
         return value;
     }
 
@@ -148,6 +148,21 @@ final class Element {
             }
         }
         return NONE;
+    }
+
+    /** One of HL7's extensions by its name. */
+    Element core(String extension) {
+        return extension("http://hl7.org/fhir/StructureDefinition/" + extension);
+    }
+
+    /** The value of one of HL7's extensions, which a field then carries with its URL. */
+    String takeExtension(String name) {
+        Element extension = core(name);
+        Element value = extension.choice("value");
+        if (value.isLeaf()) {
+            extension.take("url");
+        }
+        return value.take();
     }
 
     /** The member whose name begins so, as {@code value[x]} does; {@link #NONE} when absent. */

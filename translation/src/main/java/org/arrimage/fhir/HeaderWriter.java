@@ -149,26 +149,32 @@ final class HeaderWriter {
             evn.constant(2, Moments.of(writing.settings().at(), writing.settings()));
         }
         evn.put(4, () -> Concepts.parts(writing, provenance.first("reason"), evn.type(4), CodeTable.EVENT_REASON));
-        Element agent = provenance.first("agent").get("who");
-        Element sender = writing.first("MessageHeader").get("sender");
-        if (People.isOrganization(writing, agent)) {
-            // Without operator the sender speaks for itself, as MSH-4 says.
-            if (writing.follow(agent) == writing.follow(sender)) {
-                agent.takeAll();
-            }
-        } else {
-            evn.add(5, () -> People.xcn(writing, agent, evn.type(5)));
+        for (Element agent : provenance.list("agent")) {
+            agent(writing, evn, agent);
         }
         evn.put(6, () -> Moments.moment(writing, provenance.get("occurredDateTime")));
         evn.put(7, () -> Parts.of(writing.follow(provenance.get("location")).take("name")));
         takeActivity(writing, provenance, event);
     }
 
+    private static void agent(Writing writing, SegmentDraft evn, Element agent) {
+        Element who = agent.get("who");
+        Element sender = writing.first("MessageHeader").get("sender");
+        if (!People.isOrganization(writing, who)) {
+            evn.add(5, () -> People.xcn(writing, who, evn.type(5)));
+            agent.get("type").takeAll();
+        } else if (writing.follow(who) == writing.follow(sender)) {
+            // Without operator the sender speaks for itself, as MSH-4 says.
+            agent.takeAll();
+        }
+    }
+
     private static void takeActivity(
             Writing writing, Element provenance, EventChoice.Event event) {
         Element activity = provenance.get("activity");
         for (Element coding : activity.list("coding")) {
-            if (coding.peek("code").equals(event.trigger())) {
+            String code = coding.peek("code");
+            if (code.equals(event.trigger()) || code.endsWith('^' + event.trigger())) {
                 coding.takeAll();
             }
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.fhir;
 
+import org.arrimage.hl7v2.MessageText;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +47,8 @@ final class Identifiers {
             return Parts.NONE;
         }
         Parts cx = Parts.of(identifier.take("value")).put(4, authority(writing, identifier));
+        cx.put(2, identifier.takeExtension("identifier-checkDigit"));
+        cx.put(3, identifier.takeExtension("namingsystem-checkDigit"));
         if (writing.version().atLeast(Hl7Version.V2_4)) {
             Element period = identifier.get("period");
             cx.put(7, Moments.date(writing, period.get("start")));
@@ -76,7 +80,14 @@ final class Identifiers {
     static Parts authority(Writing writing, Element identifier) {
         Parts known = Authorities.of(writing, identifier.take("system"));
         Element assigner = identifier.get("assigner");
-        if (known.has(1) || assigner.peek("display").isEmpty()) {
+        String name = assigner.peek("display");
+        if (name.isEmpty()) {
+            return known;
+        }
+        if (known.has(1)) {
+            if (known.component(1).equals(MessageText.escapeUsual(name))) {
+                assigner.take("display");
+            }
             return known;
         }
         return new Parts().putAll(0, known).put(1, assigner.take("display"));

@@ -51,6 +51,12 @@ final class OrderWriter {
         } else {
             orc.add(12, () -> People.xcn(writing, requester, orc.type(12)));
         }
+        Element reason = request.core("request-statusReason");
+        reason.take("url");
+        orc.put(16, () -> Concepts.parts(writing, reason.get("valueCodeableConcept"), orc.type(16)));
+        Element phone = request.core("servicerequest-order-callback-phone-number");
+        phone.take("url");
+        orc.put(14, () -> Contacts.xtn(writing, phone.get("valueContactPoint")));
         request.take("intent");
         writing.follow(request.get("subject"));
         writing.follow(request.get("encounter"));

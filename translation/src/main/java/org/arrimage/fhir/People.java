@@ -13,7 +13,7 @@ final class People {
 
     /** A HumanName as XPN. */
     static Parts xpn(Writing writing, Element name) {
-        Parts parts = parts(name);
+        Parts parts = parts(writing, name);
         if (parts.isEmpty()) {
             return parts;
         }
@@ -27,9 +27,9 @@ final class People {
     }
 
     /** Family, given, further given names, suffix, prefix, degree. */
-    static Parts parts(Element name) {
+    static Parts parts(Writing writing, Element name) {
         var parts = new Parts();
-        parts.put(1, name.take("family"));
+        parts.put(1, family(writing, name));
         List<Element> given = name.list("given");
         for (int i = 0; i < given.size() && i < 1; i++) {
             parts.put(2, given.get(i).take());
@@ -47,6 +47,19 @@ final class People {
             name.take("text");
         }
         return parts;
+    }
+
+    /** FN since 2.4: the surname, then own and partner's prefix and name. */
+    private static Parts family(Writing writing, Element name) {
+        Parts family = Parts.of(name.take("family"));
+        Element more = name.get("_family");
+        if (writing.version().atLeast(Hl7Version.V2_4)) {
+            family.put(2, more.takeExtension("humanname-own-prefix"));
+            family.put(3, more.takeExtension("humanname-own-name"));
+            family.put(4, more.takeExtension("humanname-partner-prefix"));
+            family.put(5, more.takeExtension("humanname-partner-name"));
+        }
+        return family;
     }
 
     /** Whether the text of a name says no more than its parts. */
@@ -73,9 +86,10 @@ final class People {
                         .filter(one -> !Identifiers.isSecret(writing, one))
                         .findFirst();
         number.ifPresent(one -> parts.put(1, one.take("value")));
-        parts.putAll(1, parts(who.first("name")));
-        if (parts.has(2) || parts.has(3)) {
-            who.first("name").takeAll();
+        parts.putAll(1, parts(writing, who.first("name")));
+        Element degree = who.first("qualification").get("code");
+        if (!parts.has(7)) {
+            parts.written(7, Concepts.parts(writing, degree, "IS").component(1));
         }
         number.ifPresent(one -> {
             parts.put(9, Identifiers.authority(writing, one));

@@ -75,7 +75,12 @@ final class ResultWriter {
         if (!obx.has(3)) {
             writing.remark(ProblemCode.ELEMENT_MISSING, code.isPresent() ? code : valued);
         }
-        if (group.isEmpty()) {
+        Element given = observation.core("observation-v2-subid");
+        Element sub = given.extension("original-sub-identifier");
+        if (sub.isPresent()) {
+            given.take("url");
+            obx.constant(4, sub.takeAll().peek("valueString"));
+        } else if (group.isEmpty()) {
             tell(obx);
         } else {
             obx.constant(4, group);
@@ -109,8 +114,10 @@ final class ResultWriter {
     }
 
     private void details(Element observation, Element valued, SegmentDraft obx) {
-        obx.put(7, () -> referenceRange(valued.first("referenceRange")));
-        for (Element interpretation : valued.list("interpretation")) {
+        Element ranged = valued.list("referenceRange").isEmpty() ? observation : valued;
+        obx.put(7, () -> referenceRange(ranged.first("referenceRange")));
+        Element judged = valued.list("interpretation").isEmpty() ? observation : valued;
+        for (Element interpretation : judged.list("interpretation")) {
             obx.add(
                     8,
                     () ->
@@ -124,7 +131,7 @@ final class ResultWriter {
         }
         obx.add(17, () -> Concepts.parts(writing, observation.get("method"), obx.type(17)));
         obx.add(18, () -> device(observation.get("device")));
-        obx.put(19, () -> Moments.moment(writing, observation.get("issued")));
+        obx.put(19, () -> analysed(observation));
         obx.put(20, () -> Concepts.parts(writing, observation.get("bodySite"), obx.type(20)));
         obx.put(21, () -> Identifiers.ei(writing, observation.first("identifier")));
         for (String tie : new String[] {"subject", "encounter", "specimen"}) {
@@ -141,6 +148,15 @@ final class ResultWriter {
         return instant.isPresent()
                 ? Moments.moment(writing, instant)
                 : Moments.moment(writing, observation.get("effectivePeriod").get("start"));
+    }
+
+    private Parts analysed(Element observation) {
+        Element analysis = observation.core("observation-analysis-date-time");
+        if (analysis.isPresent()) {
+            analysis.take("url");
+            return Moments.moment(writing, analysis.get("valueDateTime"));
+        }
+        return Moments.moment(writing, observation.get("issued"));
     }
 
     private static String status(Element observation, Element valued) {

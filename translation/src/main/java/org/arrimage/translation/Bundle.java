@@ -78,6 +78,8 @@ final class Bundle {
 
     byte[] toJson(String timestamp, String controlId) {
         return Node.resource("Bundle")
+                // An answer must name the message it answers, whatever became of that in between.
+                .put("identifier", new Node().put("value", controlId))
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)

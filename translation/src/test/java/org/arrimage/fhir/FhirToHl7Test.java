@@ -77,7 +77,7 @@ class FhirToHl7Test {
                         "OBX|5|ST|^Commentaire||a\\F\\b\\S\\c \\T\\ d\\E\\e||||||C",
                         "SPM|1|^S77&&2.16.1&ISO||119364003^Sérum^SCT|||||||||||||"
                                 + "20261103073000-0500|20261103080500-0500");
-        assertThat(segments[3]).contains("|20261103073000-0500|").endsWith("|F");
+        assertThat(segments[2]).contains("|20261103073000-0500|").endsWith("|F");
     }
 
     @Test

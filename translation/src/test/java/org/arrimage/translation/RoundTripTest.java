@@ -64,7 +64,7 @@ class RoundTripTest {
 
         assertThat(new String(sources.toJson(), StandardCharsets.UTF_8))
                 .doesNotContain("90909090")
-                .contains("004512");
+                .contains("Bélanger^Thérèse");
     }
 
     @Test
