@@ -119,7 +119,11 @@ final class Moments {
         return hour < 24 && minute < 60 && second < 60;
     }
 
+    /** A fraction of nothing says nothing. */
     private static String fraction(String written) {
+        if (written.chars().allMatch(c -> c == '.' || c == '0')) {
+            return "";
+        }
         return written.substring(0, Math.min(written.length(), 5));
     }
 
