@@ -25,7 +25,9 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle().toJson(timestamp, draft.message().header().controlId().strip()), Losses.of(draft), draft.remarks());
+                draft.bundle().toJson(timestamp, draft.message().header().controlId().strip()),
+                Losses.of(draft),
+                draft.remarks());
     }
 
     /**
