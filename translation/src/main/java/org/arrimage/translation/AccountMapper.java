@@ -3,7 +3,7 @@ package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Segment;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,21 +18,27 @@ final class AccountMapper {
 
     private AccountMapper() {}
 
-    /** Maps it; nothing when the patient has no account number. */
-    static Optional<Node> map(Draft draft, Segment pid, PatientMapper.Mapped patient) {
+    /**
+     * A reference to it, empty when the patient has no account number. Results only mention
+     * accounts.
+     */
+    static String map(Draft draft, Segment pid, PatientMapper.Mapped patient, Former former) {
         Identifier identifier = Identifier.cx(draft, pid.field(18));
         if (identifier.isEmpty() || patient.isNone()) {
-            return Optional.empty();
+            return "";
         }
         String event = draft.message().header().triggerEvent();
-        boolean ends = draft.message().header().messageCode().equals("BAR") && ENDS.contains(event);
+        String code = draft.message().header().messageCode();
+        boolean ends = code.equals("BAR") && ENDS.contains(event);
         Node account =
                 Node.resource("Account")
                         .add("identifier", identifier.typed("AN").node())
                         .put("status", ends ? "inactive" : "active")
                         .add("subject", patient.link());
-        Key key = identifier.key("Account");
-        draft.bundle().put(account, key);
-        return Optional.of(account);
+        former.addTo(account, List.of(identifier));
+        Key key = former.key("Account", identifier.key("Account"));
+        return draft.isAdministrative() || code.equals("BAR") || code.equals("DFT")
+                ? draft.bundle().put(account, key)
+                : draft.bundle().mention(account, key);
     }
 }

@@ -15,9 +15,15 @@ final class Bundle {
     private final Map<String, Node> resources = new HashMap<>();
     private final Origins origins;
     private boolean message;
+    private Node identifier = new Node();
 
     Bundle(Origins origins) {
         this.origins = origins;
+    }
+
+    /** Says by which number its sender knows what it was made of. */
+    void identify(Node number) {
+        identifier = number;
     }
 
     /** Makes it a message, to be said before anything is added. */
@@ -46,7 +52,7 @@ final class Bundle {
      */
     String put(Node resource, Key key) {
         String reference = entry(resource, key, "PUT", "");
-        origins.made(resource(reference), false);
+        origins.made(resources.getOrDefault(reference, resource), false);
         return reference;
     }
 
@@ -56,7 +62,7 @@ final class Bundle {
                 key.search().isEmpty()
                         ? entry(resource, key, "PUT", "")
                         : entry(resource, key, "POST", key.search());
-        origins.made(resource(reference), true);
+        origins.made(resources.getOrDefault(reference, resource), true);
         return reference;
     }
 
@@ -76,10 +82,9 @@ final class Bundle {
         }
     }
 
-    byte[] toJson(String timestamp, String controlId) {
+    byte[] toJson(String timestamp) {
         return Node.resource("Bundle")
-                // An answer must name the message it answers, whatever became of that in between.
-                .put("identifier", new Node().put("value", controlId))
+                .put("identifier", identifier)
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)

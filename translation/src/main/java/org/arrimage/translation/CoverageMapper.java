@@ -19,14 +19,15 @@ final class CoverageMapper {
 
     private CoverageMapper() {}
 
-    static void map(Draft draft, Segment in1, PatientMapper.Mapped patient) {
+    /** A reference to the Coverage; empty when IN1 names no payor. */
+    static String map(Draft draft, Segment in1, PatientMapper.Mapped patient) {
         if (patient.isNone()) {
-            return;
+            return "";
         }
         Node payor = payor(draft, in1);
         if (payor.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, in1.field(4));
-            return;
+            return "";
         }
         Node coverage = Node.resource("Coverage");
         String policy = draft.text(in1, 36);
@@ -57,7 +58,7 @@ final class CoverageMapper {
                         Draft.peek(in1.field(2)),
                         Draft.peek(in1.field(4)),
                         policy + subscriber);
-        draft.bundle().put(coverage, key);
+        return draft.bundle().put(coverage, key);
     }
 
     private static Node classOf(String kind, String value, String name) {

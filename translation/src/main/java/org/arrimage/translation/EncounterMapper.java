@@ -30,11 +30,22 @@ final class EncounterMapper {
 
     private static final int[] PARTICIPANT_FIELDS = {7, 8, 9, 17, 52};
 
+    private static final String CONFIDENTIALITY =
+            "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+
     private EncounterMapper() {}
+
+    /**
+     * What a visit hangs on.
+     *
+     * @param account a reference to the account it is billed to, empty when unknown
+     * @param former the numbers it had before
+     */
+    record Context(PatientMapper.Mapped patient, String account, Former former) {}
 
     /** Maps the visit; nothing when PV1 says that there is none. */
     static Optional<String> map(
-            Draft draft, Segment pv1, List<Segment> pv2, PatientMapper.Mapped patient) {
+            Draft draft, Segment pv1, List<Segment> pv2, Context context) {
         Identifier visit = Identifier.firstCx(draft, pv1, 19);
         boolean noVisit = Draft.peek(pv1.field(2)).equals("N") && visit.isEmpty();
         boolean blank = pv1.fieldCount() < 3 && visit.isEmpty() && !pv1.field(2).isPresent();
@@ -54,7 +65,7 @@ final class EncounterMapper {
         encounter.add("type", Codes.concept(draft, pv1.field(4), Table.ADMISSION_TYPE));
         encounter.put("serviceType", Codes.concept(draft, pv1.field(10), Table.HOSPITAL_SERVICE));
         pv2.forEach(segment -> encounter.put("priority", Codes.concept(draft, segment.field(25))));
-        encounter.put("subject", patient.link());
+        encounter.put("subject", context.patient().link());
         participants(draft, pv1, pv2, encounter);
         encounter.put(
                 "period",
@@ -66,8 +77,47 @@ final class EncounterMapper {
             encounter.add("reasonCode", Codes.concept(draft, segment.field(3)));
         }
         encounter.put("hospitalization", hospitalization(draft, pv1));
+        encounter.add("episodeOfCare", episode(draft, pv1));
+        pv2.forEach(segment -> planned(draft, segment, encounter));
         locations(draft, pv1, pv2, encounter);
-        return Optional.of(draft.register(encounter, key(draft, pv1, visit, patient)));
+        context.former().addTo(encounter, List.of(visit, alternate));
+        encounter.add("account", Parties.reference(context.account()));
+        Key known = key(draft, pv1, visit, context.patient());
+        return Optional.of(
+                draft.register(
+                        encounter,
+                        visit.isEmpty() ? known : context.former().key("Encounter", known)));
+    }
+
+    /** PV1-54 with PV1-53: an episode of care known by its number only. */
+    private static Node episode(Draft draft, Segment pv1) {
+        Identifier identifier = Identifier.cx(draft, pv1.field(54));
+        return identifier.isEmpty()
+                ? new Node()
+                : new Node()
+                        .put("identifier", identifier.node())
+                        .put("display", draft.text(pv1, 53));
+    }
+
+    /** PV2-11 length; PV2-22 protection; PV2-38 arrival. */
+    private static void planned(Draft draft, Segment pv2, Node encounter) {
+        Node arrival = Codes.coding(draft, pv2.field(38), Table.ARRIVAL_MODE);
+        encounter.add("extension", Extensions.of("encounter-modeOfArrival", "valueCoding", arrival));
+        String days = Numbers.positive(Draft.peek(pv2.field(11)));
+        if (!days.isEmpty()) {
+            draft.took(pv2.field(11));
+            encounter.put(
+                    "length",
+                    new Node()
+                            .number("value", days)
+                            .put("unit", "days")
+                            .put("system", "http://unitsofmeasure.org")
+                            .put("code", "d"));
+        }
+        if (Draft.peek(pv2.field(22)).equals("Y")) {
+            draft.took(pv2.field(22));
+            encounter.put("meta", new Node().add("security", Codes.literal(CONFIDENTIALITY, "R")));
+        }
     }
 
     /** PV2-11 (guide: NM[Quantity-LengthOfStay]). */
@@ -182,6 +232,7 @@ final class EncounterMapper {
         location(draft, pv1.field(3), planned ? "planned" : "active", encounter);
         location(draft, pv1.field(6), "completed", encounter);
         location(draft, pv1.field(11), "active", encounter);
+        location(draft, pv1.field(43), "completed", encounter);
         location(draft, pv1.field(42), "reserved", encounter);
         pv2.forEach(segment -> location(draft, segment.field(1), "planned", encounter));
     }

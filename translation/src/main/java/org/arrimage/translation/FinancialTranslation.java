@@ -16,8 +16,6 @@ final class FinancialTranslation {
     private final List<Segment> segments;
     private final PatientVisit shared;
     private final OrderWalk orders;
-    private Node account = new Node();
-    private String accountReference = "";
     private Node charge = new Node();
 
     private FinancialTranslation(Draft draft) {
@@ -36,9 +34,6 @@ final class FinancialTranslation {
         while (at < segments.size()) {
             at = step(at);
         }
-        for (String coverage : draft.bundle().references("Coverage")) {
-            account.add("coverage", new Node().put("coverage", Parties.reference(coverage)));
-        }
         shared.finish();
     }
 
@@ -56,15 +51,12 @@ final class FinancialTranslation {
                         ConditionMapper.map(draft, segment, shared.patient(), shared.encounter());
                 belongs("supportingInformation", condition);
             }
-            case "GT1" -> {
-                Node guarantor = GuarantorMapper.map(draft, segment, shared.patient());
-                if (!account.isEmpty()) {
-                    account.add("guarantor", guarantor);
-                }
-            }
             case "PID" -> {
                 shared.read(at);
-                account(segment);
+                charge = new Node();
+                if (!shared.account().isEmpty()) {
+                    shared.focus(shared.account());
+                }
             }
             default -> {
                 return orders.step(at);
@@ -73,19 +65,10 @@ final class FinancialTranslation {
         return at + 1;
     }
 
-    private void account(Segment pid) {
-        charge = new Node();
-        account = AccountMapper.map(draft, pid, shared.patient()).orElseGet(Node::new);
-        accountReference = account.isEmpty() ? "" : draft.bundle().references("Account").getLast();
-        if (!accountReference.isEmpty()) {
-            shared.focus(accountReference);
-        }
-    }
-
     private void charge(Segment ft1) throws Hl7Problem {
         var context =
                 new ChargeMapper.Context(
-                        shared.requiredPatient(), shared.encounter(), accountReference);
+                        shared.requiredPatient(), shared.encounter(), shared.account());
         charge = ChargeMapper.map(draft, ft1, context);
     }
 

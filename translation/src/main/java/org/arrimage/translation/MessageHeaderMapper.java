@@ -11,6 +11,10 @@ import org.arrimage.hl7v2.Value;
  * been obeyed.
  */
 final class MessageHeaderMapper {
+    private static final String PROCESSING_ID = "http://terminology.hl7.org/CodeSystem/v2-0103";
+    private static final String PROCESSING_MODE = "http://terminology.hl7.org/CodeSystem/v2-0207";
+    private static final String CONTROL_IDS = "urn:arrimage:message-control-id:";
+
     private MessageHeaderMapper() {}
 
     /** Maps the header; what the message is about is added to it later. */
@@ -21,13 +25,48 @@ final class MessageHeaderMapper {
         draft.bundle().put(header, Key.derived("MessageHeader", draft.messageName()));
         event(draft, msh.field(9), header);
         header.add("destination", destination(draft, msh));
-        header.put("sender", Parties.facility(draft, msh.field(4)));
+        header.put("sender", sender(draft, msh));
         header.put("source", source(draft, msh));
         header.put("responsible", Parties.organization(draft, msh.field(22)));
-        for (int field : new int[] {10, 11, 12, 18}) {
+        header.put("language", PatientMapper.languageTag(draft, msh.field(19)));
+        header.put("meta", meta(draft, msh));
+        String controlId = draft.text(msh, 10);
+        draft.bundle()
+                .identify(
+                        new Node()
+                                .put("system", Systems.name(CONTROL_IDS, draft.facility()))
+                                .put("value", controlId));
+        for (int field : new int[] {12, 18}) {
             msh.repetitions(field).forEach(draft::took);
         }
         return header;
+    }
+
+    /** MSH-11 how to process it; MSH-8, MSH-26, MSH-28 how to guard it. */
+    private static Node meta(Draft draft, Segment msh) {
+        Node meta = new Node();
+        meta.add("security", new Node().put("display", draft.text(msh, 8)));
+        meta.add("security", Codes.coding(draft, msh.field(26), Table.CONFIDENTIALITY));
+        for (Value repetition : msh.repetitions(27)) {
+            meta.add("security", Codes.coding(draft, repetition, Table.NONE));
+        }
+        Value processing = msh.field(11);
+        meta.add("tag", literal(PROCESSING_ID, draft.text(processing.component(1))));
+        return meta.add("tag", literal(PROCESSING_MODE, draft.text(processing.component(2))));
+    }
+
+    private static Node literal(String system, String code) {
+        return code.isEmpty() ? new Node() : Codes.literal(system, code);
+    }
+
+    /** MSH-4 with the country of MSH-17. */
+    private static Node sender(Draft draft, Segment msh) {
+        Node sender = Parties.facility(draft, msh.field(4));
+        if (!sender.isEmpty() && msh.field(17).isPresent()) {
+            Node address = new Node().put("country", draft.text(msh, 17));
+            draft.bundle().complete(sender.text("reference"), "address", address);
+        }
+        return sender;
     }
 
     /** FHIR wants an event: before 2.3 an answer had none, and its type names it. */
@@ -38,7 +77,8 @@ final class MessageHeaderMapper {
             header.put("eventUri", Systems.name("urn:arrimage:message:", Draft.peek(type)));
         } else {
             header.put(
-                    "eventCoding", eventCoding(draft, event).put("display", draft.written(type)));
+                    "eventCoding",
+                    eventCoding(draft, event).put("display", draft.written(type)));
         }
     }
 
@@ -52,42 +92,65 @@ final class MessageHeaderMapper {
 
     private static Node source(Draft draft, Segment msh) {
         Value application = msh.field(3);
-        String name = draft.text(application);
-        String endpoint = endpoint(draft, msh.field(24), application);
-        return new Node()
-                .put("name", name)
-                .put(
-                        "endpoint",
-                        endpoint.isEmpty() ? "urn:arrimage:application:unknown" : endpoint);
+        Node source = new Node().put("name", draft.text(application));
+        draft.message()
+                .segment("SFT")
+                .ifPresent(sft -> {
+                    source.put("software", draft.text(sft, 3));
+                    source.put("version", draft.text(sft, 2));
+                });
+        return endpoint(draft, msh.field(24), application, source);
     }
 
     private static Node destination(Draft draft, Segment msh) {
         Value application = msh.field(5);
-        String name = draft.text(application);
-        String endpoint = endpoint(draft, msh.field(25), application);
-        Node receiver = Parties.facility(draft, msh.field(6));
-        if (endpoint.isEmpty() && receiver.isEmpty()) {
-            return new Node();
+        Node destination = new Node().put("name", draft.text(application));
+        Node receiver = Parties.organization(draft, msh.field(23));
+        Node facility = Parties.facility(draft, msh.field(6));
+        destination.put("receiver", receiver.isEmpty() ? facility : receiver);
+        if (application.component(2).isPresent()) {
+            destination.put("target", Parties.application(draft, application));
         }
-        return new Node()
-                .put("name", name)
-                .put("endpoint", endpoint.isEmpty() ? "urn:arrimage:application:unknown" : endpoint)
-                .put("receiver", receiver);
+        boolean addressed = msh.field(25).isPresent();
+        return destination.isEmpty() && !addressed
+                ? destination
+                : endpoint(draft, msh.field(25), application, destination);
     }
 
-    /** The network address when given, else the application's OID, else its name as a URN. */
-    private static String endpoint(Draft draft, Value network, Value application) {
-        String address = Draft.peek(network);
-        if (!address.isEmpty()) {
-            draft.took(network);
-            return Systems.name(address.contains(":") ? "" : "urn:arrimage:address:", address);
-        }
-        String universal = Draft.peek(application.component(2));
+    /**
+     * Adds the network address when given, else the application's OID; that FHIR's required
+     * endpoint is unknown otherwise, as the guide has it.
+     */
+    private static Node endpoint(Draft draft, Value network, Value application, Node owner) {
+        Value given =
+                network.isPresent() && network.component(2).isPresent()
+                        ? network
+                        : application;
+        String universal = Draft.peek(given.component(2));
+        String type = Draft.peek(given.component(3));
+        String name = Draft.peek(network);
+        String address = "";
         if (!universal.isEmpty()) {
-            draft.took(application);
-            return Systems.authority(draft, "", universal, Draft.peek(application.component(3)));
+            draft.took(given.component(2));
+            draft.took(given.component(3));
+            address = address(draft, universal, type);
+        } else if (name.contains(":")) {
+            draft.took(network);
+            address = Systems.name("", name);
         }
-        String name = Draft.peek(application);
-        return name.isEmpty() ? "" : Systems.name("urn:arrimage:application:", name);
+        if (!name.isEmpty() && !owner.has("name")) {
+            owner.put("name", draft.text(network));
+        }
+        return address.isEmpty()
+                ? owner.put("_endpoint", Extensions.unknown())
+                : owner.put("endpoint", address);
+    }
+
+    private static String address(Draft draft, String universal, String type) {
+        return switch (type) {
+            case "DNS" -> Systems.name("urn:dns:", universal);
+            case "URI" -> Systems.name("", universal);
+            default -> Systems.authority(draft, "", universal, type);
+        };
     }
 }

@@ -106,6 +106,17 @@ final class Node {
                 : new Node();
     }
 
+    /** An entry of a list, from 0, that is an object; an empty one when there is none. */
+    Node nth(String name, int n) {
+        int at = find(name);
+        return at >= 0
+                        && values[at] instanceof List<?> list
+                        && n < list.size()
+                        && list.get(n) instanceof Node node
+                ? node
+                : new Node();
+    }
+
     /** A member's text, empty when it is absent or no text. */
     String text(String name) {
         int at = find(name);

@@ -97,21 +97,45 @@ final class Parties {
     /** A Reference to the Organization an HD names, as MSH-4 and MSH-6 do. */
     static Node facility(Draft draft, Value hd) {
         String name = draft.text(hd.component(1));
-        String universal = draft.text(hd.component(2));
+        String universal = Draft.peek(hd.component(2));
         if (name.isEmpty() && universal.isEmpty()) {
             return new Node();
         }
-        draft.took(hd.component(3));
         Node organization = Node.resource("Organization");
-        if (!universal.isEmpty()) {
-            String system = Systems.authority(draft, "", universal, Draft.peek(hd.component(3)));
-            organization.add(
-                    "identifier",
-                    new Node().put("system", "urn:ietf:rfc:3986").put("value", system));
-        }
+        organization.add("identifier", universal(draft, hd));
         organization.put("name", name.isEmpty() ? universal : name);
         return reference(
                 draft.bundle().mention(organization, Key.derived("Organization", name, universal)));
+    }
+
+    /** A Reference to the Device an HD names, as MSH-5 does. */
+    static Node application(Draft draft, Value hd) {
+        String name = draft.text(hd.component(1));
+        Node device = Node.resource("Device");
+        device.add("identifier", new Identifier(Systems.sender(draft), name, "").node());
+        device.add("identifier", universal(draft, hd));
+        return reference(
+                draft.bundle()
+                        .mention(
+                                device,
+                                Key.derived("Device", name, Draft.peek(hd.component(2)))));
+    }
+
+    /**
+     * The universal identifier of an HD with its type (table 0301): as a URI where FHIR knows how,
+     * else as the sender writes it.
+     */
+    static Node universal(Draft draft, Value hd) {
+        String universal = draft.text(hd.component(2));
+        if (universal.isEmpty()) {
+            return new Node();
+        }
+        Node type = Codes.concept(draft, hd.component(3), Table.UNIVERSAL_ID_TYPE);
+        String uri = Systems.uri(universal);
+        return new Node()
+                .put("type", type)
+                .put("system", uri.isEmpty() ? "" : "urn:ietf:rfc:3986")
+                .put("value", uri.isEmpty() ? universal : uri);
     }
 
     /** A Reference to the narrowest Location of a PL, each inside the next wider one. */

@@ -8,6 +8,11 @@ import org.arrimage.hl7v2.Value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * PID and PD1 to Patient (guide: PID[Patient], PD1[Patient]; HL7 v2 chapter 3).
@@ -25,6 +30,22 @@ import java.util.List;
  */
 final class PatientMapper {
     private static final String EXTENSION = "http://hl7.org/fhir/StructureDefinition/patient-";
+
+    /** ISO 639-1 with an ISO 3166 country or without (R4, common languages). */
+    private static final Pattern TAG = Pattern.compile("[a-zA-Z]{2}([-_][a-zA-Z]{2})?");
+
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
+    /** ISO 639-2, terminology codes; those of libraries that differ are in the table. */
+    private static final Map<String, String> THREE_LETTERS =
+            LANGUAGES.stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    tag -> Locale.of(tag).getISO3Language(),
+                                    tag -> tag,
+                                    (one, other) -> one));
+
+    private static final String ROLES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
 
     private PatientMapper() {}
 
@@ -47,9 +68,10 @@ final class PatientMapper {
      *
      * @throws Hl7Problem when an ADT has no identifier that tells this patient from another
      */
-    static Mapped map(Draft draft, Segment pid, List<Segment> pd1) throws Hl7Problem {
+    static Mapped map(Draft draft, Segment pid, List<Segment> pd1, Former former)
+            throws Hl7Problem {
         Node patient = Node.resource("Patient");
-        Identifier known = identifiers(draft, pid, patient);
+        Identifier known = identifiers(draft, pid, patient, former);
         Names.addAll(draft, pid, 5, patient);
         Names.addAll(draft, pid, 9, patient);
         Contacts.addTelecoms(draft, pid, 13, "home", patient);
@@ -74,12 +96,18 @@ final class PatientMapper {
                 known.isEmpty()
                         ? Key.derived(
                                 "Patient", draft.messageName(), Integer.toString(pid.occurrence()))
-                        : known.key("Patient");
+                        : former.key("Patient", known.key("Patient"));
+        animal(draft, pid, patient);
+        pd1.forEach(segment -> more(draft, segment, patient));
         String reference = draft.register(patient, key);
+        mother(draft, pid, reference);
+        pd1.forEach(segment -> livingWill(draft, segment, reference));
+        ProvenanceMapper.updated(draft, pid, reference);
         return new Mapped(reference, known, patient);
     }
 
-    private static Identifier identifiers(Draft draft, Segment pid, Node patient)
+    private static Identifier identifiers(
+            Draft draft, Segment pid, Node patient, Former former)
             throws Hl7Problem {
         var found = new ArrayList<Identifier>();
         for (int field : new int[] {3, 2, 4}) {
@@ -97,10 +125,7 @@ final class PatientMapper {
         if (found.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, pid.field(3));
         }
-        Identifier account = Identifier.cx(draft, pid.field(18));
-        if (!account.isEmpty()) {
-            patient.add("identifier", account.typed("AN").node());
-        }
+        former.addTo(patient, found);
         String national = draft.text(pid, 19);
         if (!national.isEmpty()) {
             patient.add(
@@ -109,7 +134,84 @@ final class PatientMapper {
                             .put("type", Codes.literalConcept(Systems.IDENTIFIER_TYPE, "SB"))
                             .put("value", national));
         }
+        patient.add("identifier", licence(draft, pid.field(20)));
         return found.isEmpty() ? Identifier.NONE : found.getFirst();
+    }
+
+    /** DLN[Identifier]: number, who issued it, until when. */
+    private static Node licence(Draft draft, Value dln) {
+        String number = draft.text(dln.component(1));
+        String issuer = draft.text(dln.component(2));
+        if (number.isEmpty()) {
+            return new Node();
+        }
+        String system = Systems.authority(draft, issuer, "", "");
+        String end = Times.dateTime(draft, dln.component(3));
+        return new Identifier(
+                        system.isEmpty() ? Systems.sender(draft) : system,
+                        number,
+                        "DL",
+                        new Identifier.Details("", "", issuer, "", end))
+                .node();
+    }
+
+    /** PID-21 (guide: CX[RelatedPerson-Mother]): the mother, known by her number only. */
+    private static void mother(Draft draft, Segment pid, String patient) {
+        for (Value repetition : pid.repetitions(21)) {
+            Identifier identifier = Identifier.cx(draft, repetition);
+            if (!identifier.isEmpty()) {
+                Node mother =
+                        Node.resource("RelatedPerson")
+                                .add("identifier", identifier.node())
+                                .put("patient", Parties.reference(patient))
+                                .add("relationship", Codes.literalConcept(ROLES, "MTH"));
+                Key key =
+                        Key.derived(
+                                "RelatedPerson", patient, identifier.system(), identifier.value());
+                draft.bundle().put(mother, key);
+            }
+        }
+    }
+
+    /** PID-35 and PID-36: a patient that is an animal. */
+    private static void animal(Draft draft, Segment pid, Node patient) {
+        Node species =
+                valued("species", "valueCodeableConcept", Codes.concept(draft, pid.field(35)));
+        Node breed = valued("breed", "valueCodeableConcept", Codes.concept(draft, pid.field(36)));
+        if (!species.isEmpty()) {
+            patient.add(
+                    "extension",
+                    new Node()
+                            .put("url", EXTENSION + "animal")
+                            .add("extension", species)
+                            .add("extension", breed));
+        }
+    }
+
+    /** PD1-6 handicap, PD1-14 place of worship, PD1-7 living will. */
+    private static void more(Draft draft, Segment pd1, Node patient) {
+        patient.add(
+                "extension",
+                valued(
+                        EXTENSION + "disability",
+                        "valueCodeableConcept",
+                        Codes.concept(draft, pd1.field(6))));
+        patient.add(
+                "extension",
+                valued(EXTENSION + "congregation", "valueString", draft.text(pd1, 14)));
+    }
+
+    private static void livingWill(Draft draft, Segment pd1, String patient) {
+        Node answer = Codes.concept(draft, pd1.field(7), Table.LIVING_WILL);
+        if (!answer.isEmpty()) {
+            Node will =
+                    Node.resource("Observation")
+                            .put("status", "final")
+                            .put("code", Codes.literalConcept("http://loinc.org", "75320-2"))
+                            .put("subject", Parties.reference(patient))
+                            .put("valueCodeableConcept", answer);
+            draft.bundle().put(will, Key.derived("Observation", patient, "75320-2"));
+        }
     }
 
     private static void birth(Draft draft, Segment pid, Node patient) {
@@ -162,25 +264,41 @@ final class PatientMapper {
         }
     }
 
-    /** BCP 47 as FHIR requires; a language of another list only as text. */
+    /** BCP 47, the only list FHIR takes; a language of another list only as text. */
     static Node language(Draft draft, Value value) {
-        String code = Draft.peek(value).toUpperCase(java.util.Locale.ROOT);
-        String tag = Table.LANGUAGE.target(draft, code);
-        if (tag.isEmpty() && code.length() == 2 && isLanguage(code)) {
-            tag = code.toLowerCase(java.util.Locale.ROOT);
-        }
+        String written = draft.text(value.component(9));
+        String words = written.isEmpty() ? draft.text(value.component(2)) : written;
+        String tag = languageTag(draft, value);
         if (tag.isEmpty()) {
-            String name = draft.text(value.component(2));
-            return new Node().put("text", name.isEmpty() ? draft.text(value) : name);
+            return new Node().put("text", words.isEmpty() ? draft.text(value) : words);
         }
-        draft.took(value.component(1));
-        return Codes.literalConcept("urn:ietf:bcp:47", tag)
-                .put("text", draft.text(value.component(2)));
+        return Codes.literalConcept("urn:ietf:bcp:47", tag).put("text", words);
+    }
+
+    /** The language tag of a code; empty when it is of no list we know. */
+    static String languageTag(Draft draft, Value value) {
+        String code = Draft.peek(value);
+        if (TAG.matcher(code).matches() && isLanguage(code.substring(0, 2))) {
+            draft.took(value.component(1));
+            return code.length() == 2
+                    ? code.toLowerCase(Locale.ROOT)
+                    : code.substring(0, 2).toLowerCase(Locale.ROOT)
+                            + '-'
+                            + code.substring(3).toUpperCase(Locale.ROOT);
+        }
+        String known = Table.LANGUAGE.target(draft, code.toUpperCase(Locale.ROOT));
+        String tag =
+                known.isEmpty()
+                        ? THREE_LETTERS.getOrDefault(code.toLowerCase(Locale.ROOT), "")
+                        : known;
+        if (!tag.isEmpty()) {
+            draft.took(value.component(1));
+        }
+        return tag;
     }
 
     private static boolean isLanguage(String code) {
-        return List.of(java.util.Locale.getISOLanguages())
-                .contains(code.toLowerCase(java.util.Locale.ROOT));
+        return LANGUAGES.contains(code.toLowerCase(Locale.ROOT));
     }
 
     private static void extensions(Draft draft, Segment pid, Node patient) {

@@ -24,6 +24,17 @@ final class PatientVisit {
     private final List<String> targets = new ArrayList<>();
     private PatientMapper.Mapped patient = PatientMapper.Mapped.NONE;
     private String encounter = "";
+    private String account = "";
+    private String procedure = "";
+    private Part part = Part.PATIENT;
+
+    /** What a ROL or a PRT speaks of: the segment it follows. */
+    private enum Part {
+        PATIENT,
+        VISIT,
+        PROCEDURE,
+        INSURANCE
+    }
 
     /** Starts with the message header, which comes first in the bundle. */
     PatientVisit(Draft draft) {
@@ -36,20 +47,27 @@ final class PatientVisit {
     void read(int at) throws Hl7Problem {
         Segment segment = segments.get(at);
         switch (segment.name()) {
-            case "PID" -> patient(at);
-            case "PV1" -> visit(at);
+            case "PID" -> patient(at, Former.NONE, Former.NONE);
+            case "PV1" -> visit(at, Former.NONE);
             case "NK1" -> RelatedPersonMapper.map(draft, segment, patient);
             case "AL1" -> AllergyMapper.map(draft, segment, patient);
             case "DG1" -> ConditionMapper.map(draft, segment, patient, encounter);
-            case "PR1" -> ProcedureMapper.map(draft, segment, patient, encounter);
-            case "GT1" -> GuarantorMapper.map(draft, segment, patient);
+            case "PR1" -> {
+                procedure = ProcedureMapper.map(draft, segment, patient, encounter);
+                part = Part.PROCEDURE;
+            }
+            case "SFT" -> SoftwareMapper.map(draft, segment);
+            case "ROL" -> role(segment);
+            case "PRT" -> participation(segment);
+            case "IAM" -> AllergyMapper.iam(draft, segment, patient);
+            case "GT1" -> guarantor(segment);
             case "FT1" -> {
                 if (!patient.isNone()) {
                     ChargeMapper.map(
-                            draft, segment, new ChargeMapper.Context(patient, encounter, ""));
+                            draft, segment, new ChargeMapper.Context(patient, encounter, account));
                 }
             }
-            case "IN1" -> CoverageMapper.map(draft, segment, patient);
+            case "IN1" -> coverage(segment);
             case "OBX" ->
                     ObservationMapper.map(draft, segment, notesAfter(segments, at), context());
             default -> {}
@@ -90,6 +108,11 @@ final class PatientVisit {
         return encounter;
     }
 
+    /** A reference to the account of the patient read last, empty when there is none. */
+    String account() {
+        return account;
+    }
+
     /** What an observation of the patient or of the visit hangs on. */
     ObservationMapper.Context context() {
         String owner = encounter.isEmpty() ? patient.reference() : encounter;
@@ -102,19 +125,76 @@ final class PatientVisit {
         header.add("focus", Parties.reference(reference));
     }
 
-    private void patient(int at) throws Hl7Problem {
-        patient = PatientMapper.map(draft, segments.get(at), following(at, "PD1", "PID"));
+    /** Reads a PID, whose patient and account may have had other numbers before. */
+    void patient(int at, Former former, Former formerAccount) throws Hl7Problem {
+        Segment pid = segments.get(at);
+        patient = PatientMapper.map(draft, pid, following(at, "PD1", "PID"), former);
+        part = Part.PATIENT;
+        account = AccountMapper.map(draft, pid, patient, formerAccount);
         encounter = "";
         targets.add(patient.reference());
         focus(patient.reference());
     }
 
-    private void visit(int at) throws Hl7Problem {
+    /** Reads a PV1, whose visit may have had other numbers before. */
+    void visit(int at, Former former) throws Hl7Problem {
+        var context = new EncounterMapper.Context(patient, account, former);
         encounter =
-                EncounterMapper.map(draft, segments.get(at), following(at, "PV2", "PV1"), patient)
+                EncounterMapper.map(draft, segments.get(at), following(at, "PV2", "PV1"), context)
                         .orElse("");
+        part = Part.VISIT;
         if (!encounter.isEmpty()) {
             targets.add(encounter);
+        }
+    }
+
+    private void role(Segment rol) {
+        switch (part) {
+            case PATIENT -> RoleMapper.ofPatient(draft, rol, patient);
+            case VISIT -> {
+                if (!encounter.isEmpty()) {
+                    RoleMapper.ofVisit(draft, rol, encounter);
+                }
+            }
+            case PROCEDURE -> RoleMapper.ofProcedure(draft, rol, procedure);
+            case INSURANCE -> {}
+        }
+    }
+
+    private void participation(Segment prt) {
+        if (!prt.field(5).isPresent()) {
+            return;
+        }
+        if (part == Part.VISIT && !encounter.isEmpty()) {
+            Node participant =
+                    new Node()
+                            .add("type", Codes.concept(draft, prt.field(4), Table.PARTICIPATION))
+                            .put("period", Times.period(draft, prt.field(11), prt.field(12)))
+                            .put("individual", Participations.who(draft, prt));
+            if (participant.has("individual")) {
+                draft.bundle().complete(encounter, "participant", participant);
+            }
+        } else if (part == Part.PATIENT && !patient.isNone()) {
+            patient.node().add("generalPractitioner", Participations.who(draft, prt));
+        }
+    }
+
+    private void guarantor(Segment gt1) {
+        Node guarantor = GuarantorMapper.map(draft, gt1, patient);
+        if (!account.isEmpty()) {
+            draft.bundle().complete(account, "guarantor", guarantor);
+        }
+    }
+
+    private void coverage(Segment in1) {
+        part = Part.INSURANCE;
+        String coverage = CoverageMapper.map(draft, in1, patient);
+        if (!account.isEmpty() && !coverage.isEmpty()) {
+            draft.bundle()
+                    .complete(
+                            account,
+                            "coverage",
+                            new Node().put("coverage", Parties.reference(coverage)));
         }
     }
 

@@ -42,12 +42,46 @@ final class ProvenanceMapper {
         draft.bundle().put(provenance, Key.derived("Provenance", draft.messageName()));
     }
 
+    /** PID-33 and PID-34 (guide: PID[Provenance-Patient]): when and where the patient changed. */
+    static void updated(Draft draft, Segment pid, String patient) {
+        String recorded = Times.instant(draft, draft.message().msh().field(7));
+        if (!pid.field(33).isPresent() || recorded.isEmpty()) {
+            return;
+        }
+        String when = Times.dateTime(draft, pid.field(33));
+        Node given = Parties.facility(draft, pid.field(34));
+        Node who =
+                given.isEmpty()
+                        ? Parties.facility(draft, draft.message().msh().field(4))
+                        : given;
+        if (who.isEmpty() || when.isEmpty()) {
+            draft.dropped(pid.field(33).leaf());
+            return;
+        }
+        Node provenance =
+                Node.resource("Provenance")
+                        .add("target", Parties.reference(patient))
+                        .put("occurredDateTime", when)
+                        .put("recorded", recorded)
+                        .put(
+                                "activity",
+                                Codes.literalConcept(
+                                        "http://terminology.hl7.org/CodeSystem/v3-DataOperation",
+                                        "UPDATE"))
+                        .add("agent", new Node().put("who", who));
+        draft.bundle().put(provenance, Key.derived("Provenance", patient, when));
+    }
+
     private static Node place(Draft draft, Segment evn) {
         String name = draft.text(evn, 7);
         if (name.isEmpty()) {
             return new Node();
         }
-        Node location = Node.resource("Location").put("name", name).put("mode", "instance");
+        Node location =
+                Node.resource("Location")
+                        .add("identifier", Parties.universal(draft, evn.field(7)))
+                        .put("name", name)
+                        .put("mode", "instance");
         return Parties.reference(
                 draft.bundle().mention(location, Key.derived("Location", draft.facility(), name)));
     }

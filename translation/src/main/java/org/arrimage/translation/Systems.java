@@ -47,20 +47,28 @@ final class Systems {
         if (known.containsKey(name)) {
             return known.get(name);
         }
-        if (isOid(universal)) {
-            return "urn:oid:" + universal;
-        }
-        if (universal.length() == 36 && UUID.matcher(universal).matches()) {
-            return "urn:uuid:" + universal.toLowerCase(java.util.Locale.ROOT);
-        }
-        if (universal.startsWith("http") || universal.startsWith("urn:")) {
-            return name("", universal);
+        String uri = uri(universal);
+        if (!uri.isEmpty()) {
+            return uri;
         }
         if (isOid(name)) {
             return "urn:oid:" + name;
         }
         String word = name.isEmpty() ? universal : name;
         return word.isEmpty() ? "" : name("urn:arrimage:authority:", word);
+    }
+
+    /** An OID, a UUID or what is a URI already as a URI; empty for anything else. */
+    static String uri(String universal) {
+        if (isOid(universal)) {
+            return "urn:oid:" + universal;
+        }
+        if (universal.length() == 36 && UUID.matcher(universal).matches()) {
+            return "urn:uuid:" + universal.toLowerCase(java.util.Locale.ROOT);
+        }
+        return universal.startsWith("http") || universal.startsWith("urn:")
+                ? name("", universal)
+                : "";
     }
 
     /** The system of a code, from the name of its coding system. */

@@ -25,7 +25,7 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle().toJson(timestamp, draft.message().header().controlId().strip()),
+                draft.bundle().toJson(timestamp),
                 Losses.of(draft),
                 draft.remarks());
     }
