@@ -24,7 +24,7 @@ final class TranslationPace {
     /** Warms up for a third of the time, then measures. */
     static Pace measure(FileTranslation worker, List<byte[]> files, double seconds, int threads)
             throws InterruptedException {
-        List<byte[]> messages = files.stream().map(TranslationWork::first).toList();
+        List<byte[]> messages = files.stream().map(worker::part).toList();
         if (messages.isEmpty()) {
             return new Pace(threads, 0, 0, 0);
         }
