@@ -135,7 +135,7 @@ final class HeaderWriter {
 
     /** EVN (guide: EVN[Provenance] read backwards). */
     static void event(Writing writing, MessageDraft message, EventChoice.Event event) {
-        Element provenance = writing.first("Provenance");
+        Element provenance = provenance(writing, event);
         SegmentDraft evn = message.start("EVN", provenance);
         evn.constant(1, event.trigger());
         evn.put(2, () -> Moments.moment(writing, provenance.get("recorded")));
@@ -172,6 +172,18 @@ final class HeaderWriter {
             // Without operator the sender speaks for itself, as MSH-4 says.
             agent.takeAll();
         }
+    }
+
+    /** The Provenance of the event itself; others tell where segments and software come from. */
+    private static Element provenance(Writing writing, EventChoice.Event event) {
+        for (Element provenance : writing.all("Provenance")) {
+            for (Element coding : provenance.get("activity").list("coding")) {
+                if (coding.peek("code").endsWith(event.trigger())) {
+                    return provenance;
+                }
+            }
+        }
+        return writing.first("Provenance");
     }
 
     private static void takeActivity(Writing writing, Element provenance, EventChoice.Event event) {
