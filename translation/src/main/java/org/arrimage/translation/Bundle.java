@@ -52,7 +52,7 @@ final class Bundle {
      */
     String put(Node resource, Key key) {
         String reference = entry(resource, key, "PUT", "");
-        origins.made(resource(reference), false);
+        origins.made(resources.getOrDefault(reference, resource), false);
         return reference;
     }
 
@@ -62,7 +62,7 @@ final class Bundle {
                 key.search().isEmpty()
                         ? entry(resource, key, "PUT", "")
                         : entry(resource, key, "POST", key.search());
-        origins.made(resource(reference), true);
+        origins.made(resources.getOrDefault(reference, resource), true);
         return reference;
     }
 

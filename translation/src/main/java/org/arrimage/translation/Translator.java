@@ -25,7 +25,17 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle().toJson(timestamp), Losses.of(draft), draft.remarks());
+                draft.bundle().toJson(timestamp),
+                Losses.of(draft),
+                draft.remarks());
+    }
+
+    /**
+     * Translates one FHIR R4 bundle to HL7 v2. Never throws because of what the bundle holds; the
+     * same bundle and settings give the same bytes.
+     */
+    public static Hl7Translation toHl7v2(byte[] bundle, Hl7Settings settings) {
+        return ToHl7.translate(bundle, settings);
     }
 
     /** One class per message family; what has none of its own gives its common segments. */
