@@ -77,12 +77,15 @@ final class Bundle {
         }
     }
 
-    byte[] toJson(String timestamp) {
+    /**
+     * @param expected about how many bytes it will take
+     */
+    byte[] toJson(String timestamp, int expected) {
         return Node.resource("Bundle")
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
-                .toJson();
+                .toJson(expected);
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {
