@@ -6,7 +6,7 @@ import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -81,12 +81,11 @@ final class PatientMapper {
 
     private static Identifier identifiers(Draft draft, Segment pid, Node patient)
             throws Hl7Problem {
-        var found = new ArrayList<Identifier>();
+        var found = new LinkedHashSet<Identifier>();
         for (int field : new int[] {3, 2, 4}) {
             for (Value repetition : pid.repetitions(field)) {
                 Identifier identifier = Identifier.cx(draft, repetition);
-                if (!identifier.isEmpty() && !found.contains(identifier)) {
-                    found.add(identifier);
+                if (!identifier.isEmpty() && found.add(identifier)) {
                     patient.add("identifier", identifier.node());
                 }
             }
