@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.cli;
 
-import org.arrimage.translation.Translation;
+import org.arrimage.fhir.Hl7Version;
+import org.arrimage.hl7v2.Hl7Message;
+import org.arrimage.receiver.ReceiverProfile;
+import org.arrimage.translation.Hl7Settings;
 import org.arrimage.translation.TranslationSettings;
 
 import picocli.CommandLine.Command;
@@ -11,10 +14,10 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +37,7 @@ final class Translate implements Callable<Integer> {
     @Option(
             names = "--to",
             required = true,
-            paramLabel = "fhir-r4",
+            paramLabel = "fhir-r4|hl7v2",
             descriptionKey = "translate.to")
     private String to = "";
 
@@ -44,6 +47,13 @@ final class Translate implements Callable<Integer> {
             descriptionKey = "translate.charset",
             defaultValue = "UTF-8")
     private String charset = "UTF-8";
+
+    @Option(
+            names = "--version",
+            paramLabel = "2.5.1",
+            descriptionKey = "translate.version",
+            defaultValue = "2.5.1")
+    private String version = "2.5.1";
 
     @Option(names = "--report", paramLabel = "FILE", descriptionKey = "translate.report")
     private Optional<Path> report = Optional.empty();
@@ -73,10 +83,12 @@ final class Translate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!to.equals("fhir-r4")) {
-            throw Failure.unusable(screen.text("translate.target", to));
-        }
-        var worker = new TranslationWork(charset(), settings());
+        FileTranslation worker =
+                switch (to) {
+                    case "fhir-r4" -> new TranslationWork(charset(), settings());
+                    case "hl7v2" -> back();
+                    default -> throw Failure.unusable(screen.text("translate.target", to));
+                };
         if (in.isPresent()) {
             return folder(worker, in.get());
         }
@@ -92,34 +104,33 @@ final class Translate implements Callable<Integer> {
         return one(worker, source, bytes);
     }
 
-    private int one(TranslationWork worker, Path source, byte[] bytes) throws IOException {
+    private int one(FileTranslation worker, Path source, byte[] bytes) throws IOException {
         return switch (worker.translate(bytes)) {
-            case Translation.Translated translated -> {
+            case FileTranslation.Result.Done done -> {
                 if (report.isPresent()) {
-                    Files.write(report.get(), TranslationWork.report(translated));
+                    Files.write(report.get(), TranslationWork.pretty(done.report().get()));
                 }
-                screen.out().write(translated.json());
-                screen.out().println();
-                if (!translated.loss().isEmpty()) {
-                    screen.remark(
-                            "translate.lost",
-                            translated.loss().lost().size() + translated.loss().unlisted());
+                screen.out().write(done.bytes());
+                if (to.equals("fhir-r4")) {
+                    screen.out().println();
+                }
+                if (done.lost() > 0) {
+                    screen.remark("translate.lost", done.lost());
                 }
                 yield Exit.DONE;
             }
-            case Translation.Refused refused -> {
-                var text = refused.problem().text();
+            case FileTranslation.Result.Refused refused -> {
                 screen.remark(
                         "translate.refused",
                         source,
-                        refused.problem().code(),
-                        screen.language().choose(text.fr(), text.en()));
+                        refused.code(),
+                        screen.language().choose(refused.text().fr(), refused.text().en()));
                 yield Exit.NO;
             }
         };
     }
 
-    private int folder(TranslationWork worker, Path from) throws IOException, InterruptedException {
+    private int folder(FileTranslation worker, Path from) throws IOException, InterruptedException {
         if (!Files.isDirectory(from)) {
             throw Failure.unusable(screen.text("error.noFile", from));
         }
@@ -127,7 +138,7 @@ final class Translate implements Callable<Integer> {
             throw Failure.unusable(screen.text("translate.folder"));
         }
         if (benchSeconds > 0) {
-            return bench(worker, TranslationFolder.contents(from));
+            return bench(worker, TranslationFolder.contents(from, worker.source()));
         }
         Path target =
                 out.orElseThrow(() -> Failure.unusable(screen.text("error.missing", "--out")));
@@ -143,7 +154,7 @@ final class Translate implements Callable<Integer> {
         return tally.refused() == 0 ? Exit.DONE : Exit.NO;
     }
 
-    private int bench(TranslationWork worker, List<byte[]> messages) throws InterruptedException {
+    private int bench(FileTranslation worker, List<byte[]> messages) throws InterruptedException {
         TranslationPace.Pace pace =
                 TranslationPace.measure(
                         worker, messages, benchSeconds, Runtime.getRuntime().availableProcessors());
@@ -167,9 +178,25 @@ final class Translate implements Callable<Integer> {
                 : settings;
     }
 
+    private Hl7Work back() throws IOException {
+        Hl7Version wanted =
+                Hl7Version.of(version)
+                        .orElseThrow(() ->
+                                Failure.unusable(screen.text("translate.badVersion", version)));
+        return new Hl7Work(
+                Hl7Settings.backFrom(settings(), Clock.systemUTC().instant())
+                        .with(wanted, "")
+                        .withProfile(ReceiverProfile.plain(charset())));
+    }
+
+    /** A name of MSH-18 or one that Java knows. */
     private Charset charset() {
+        Optional<Charset> named = Hl7Message.charsetNamed(charset);
+        if (named.isPresent()) {
+            return named.get();
+        }
         try {
-            return charset.equals("UTF-8") ? StandardCharsets.UTF_8 : Charset.forName(charset);
+            return Charset.forName(charset);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw Failure.unusable(screen.text("translate.badCharset", charset));
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.cli;
 
-import org.arrimage.translation.Translation;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -19,16 +18,14 @@ import java.util.stream.Stream;
 
 /**
  * Translates every {@code X.hl7} of a folder, at any depth, to {@code X.json} at the same place of
- * another, or to {@code X.error.json}; one thread a core.
+ * another, or the other way, or to {@code X.error.json}; one thread a core.
  */
 final class TranslationFolder {
-
-    private static final String EXTENSION = ".hl7";
 
     /** What came of it. */
     record Tally(int translated, int refused, double seconds) {}
 
-    private final TranslationWork worker;
+    private final FileTranslation worker;
     private final Path from;
     private final Path to;
     private final Optional<Path> report;
@@ -40,7 +37,7 @@ final class TranslationFolder {
     /**
      * @param report where the losses of each file go, as one JSON array
      */
-    TranslationFolder(TranslationWork worker, Path from, Path to, Optional<Path> report) {
+    TranslationFolder(FileTranslation worker, Path from, Path to, Optional<Path> report) {
         this.worker = worker;
         this.from = from;
         this.to = to;
@@ -63,7 +60,7 @@ final class TranslationFolder {
     }
 
     private void all(OutputStream losses) throws IOException, InterruptedException {
-        List<Path> files = files(from);
+        List<Path> files = files(from, worker.source());
         var next = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
@@ -94,20 +91,19 @@ final class TranslationFolder {
 
     private void translate(Path file, OutputStream losses) throws IOException {
         String name = from.relativize(file).toString();
-        String stem = name.substring(0, name.length() - EXTENSION.length());
-        Path target = to.resolve(stem + ".json");
+        String stem = name.substring(0, name.length() - worker.source().length());
+        Path target = to.resolve(stem + worker.target());
         Files.createDirectories(target.toAbsolutePath().getParent());
         switch (worker.translate(Files.readAllBytes(file))) {
-            case Translation.Translated done -> {
-                Files.write(target, done.json());
+            case FileTranslation.Result.Done done -> {
+                Files.write(target, done.bytes());
                 translated.incrementAndGet();
                 if (report.isPresent()) {
-                    append(losses, TranslationWork.report(name, done));
+                    append(losses, TranslationWork.entry(name, done.report().get()));
                 }
             }
-            case Translation.Refused no -> {
-                Files.write(
-                        to.resolve(stem + ".error.json"), TranslationWork.refusal(no.problem()));
+            case FileTranslation.Result.Refused no -> {
+                Files.write(to.resolve(stem + ".error.json"), no.json().get());
                 refused.incrementAndGet();
             }
         }
@@ -119,17 +115,17 @@ final class TranslationFolder {
     }
 
     /** The bytes of every message file of a folder. */
-    static List<byte[]> contents(Path folder) throws IOException {
+    static List<byte[]> contents(Path folder, String extension) throws IOException {
         List<byte[]> contents = new ArrayList<>();
-        for (Path file : files(folder)) {
+        for (Path file : files(folder, extension)) {
             contents.add(Files.readAllBytes(file));
         }
         return contents;
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    private static List<Path> files(Path folder, String extension) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(EXTENSION))
+            return files.filter(file -> file.toString().endsWith(extension))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

@@ -22,7 +22,7 @@ final class TranslationPace {
     private TranslationPace() {}
 
     /** Warms up for a third of the time, then measures. */
-    static Pace measure(TranslationWork worker, List<byte[]> files, double seconds, int threads)
+    static Pace measure(FileTranslation worker, List<byte[]> files, double seconds, int threads)
             throws InterruptedException {
         List<byte[]> messages = files.stream().map(TranslationWork::first).toList();
         if (messages.isEmpty()) {
@@ -58,11 +58,11 @@ final class TranslationPace {
                 (long) (allocated.sum() / n));
     }
 
-    private static long repeat(TranslationWork worker, List<byte[]> messages, long until) {
+    private static long repeat(FileTranslation worker, List<byte[]> messages, long until) {
         long count = 0;
         while (System.nanoTime() < until) {
             for (byte[] message : messages) {
-                worker.translateMessage(message);
+                worker.translatePart(message);
                 count++;
             }
         }

@@ -23,27 +23,46 @@ import java.util.List;
  * @param charset what the bytes are when MSH-18 says nothing
  * @param settings the organisation's tables and mapping
  */
-record TranslationWork(Charset charset, TranslationSettings settings) {
+record TranslationWork(Charset charset, TranslationSettings settings) implements FileTranslation {
 
     TranslationWork(Charset charset) {
         this(charset, TranslationSettings.defaults());
     }
 
-    /**
-     * The first message of a file; a file that holds none gives the problem of an empty message.
-     */
-    Translation translate(byte[] file) {
-        return translateMessage(first(file));
+    @Override
+    public String source() {
+        return ".hl7";
+    }
+
+    @Override
+    public String target() {
+        return ".json";
     }
 
     /** The first message of a file, its line ends as the standard wants; empty when none. */
-    static byte[] first(byte[] file) {
+    @Override
+    public byte[] part(byte[] file) {
         List<byte[]> messages = Messages.in(file);
         return messages.isEmpty() ? new byte[0] : messages.getFirst();
     }
 
-    /** One message, from bytes to bytes: what is measured. */
-    Translation translateMessage(byte[] message) {
+    @Override
+    public Result translatePart(byte[] part) {
+        return switch (translateMessage(part)) {
+            case Translation.Translated done ->
+                    new Result.Done(
+                            done.json(),
+                            done.loss().lost().size() + done.loss().unlisted(),
+                            () -> report(JsonNodeFactory.instance.objectNode(), done));
+            case Translation.Refused refused ->
+                    new Result.Refused(
+                            refused.problem().code().name(),
+                            refused.problem().text(),
+                            () -> refusal(refused.problem()));
+        };
+    }
+
+    private Translation translateMessage(byte[] message) {
         try {
             return Translator.toFhir(Hl7Message.read(message, charset), settings);
         } catch (Hl7Problem problem) {
@@ -51,19 +70,20 @@ record TranslationWork(Charset charset, TranslationSettings settings) {
         }
     }
 
+    /** For a person to read. */
+    static byte[] pretty(ObjectNode node) {
+        return Json.PRETTY.writeValueAsBytes(node);
+    }
+
+    /** The losses of one file of a folder, on one line. */
+    static byte[] entry(String file, ObjectNode report) {
+        ObjectNode entry = JsonNodeFactory.instance.objectNode();
+        entry.put("file", file);
+        entry.setAll(report);
+        return Json.PLAIN.writeValueAsBytes(entry);
+    }
+
     /** The loss report: places only, never what stood there. */
-    static byte[] report(Translation.Translated translated) {
-        return Json.PRETTY.writeValueAsBytes(
-                report(JsonNodeFactory.instance.objectNode(), translated));
-    }
-
-    /** The same for one file of a folder. */
-    static byte[] report(String file, Translation.Translated translated) {
-        ObjectNode report = JsonNodeFactory.instance.objectNode();
-        report.put("file", file);
-        return Json.PLAIN.writeValueAsBytes(report(report, translated));
-    }
-
     private static ObjectNode report(ObjectNode report, Translation.Translated translated) {
         report.put("populated", translated.loss().populated());
         var lost = report.putArray("lost");

@@ -112,7 +112,8 @@ class TranslateTest {
         assertThat(folder.resolve("out/sous-dossier/one.json")).exists();
         assertThat(JSON.readTree(Files.readString(report)).values())
                 .extracting(entry -> entry.path("file").asString())
-                .containsExactlyInAnyOrder(Path.of("sous-dossier", "one.hl7").toString(), "two.hl7");
+                .containsExactlyInAnyOrder(
+                        Path.of("sous-dossier", "one.hl7").toString(), "two.hl7");
     }
 
     @Test
@@ -155,7 +156,12 @@ class TranslateTest {
 
         Ran tables =
                 Ran.inEnglish(
-                        "translate", file.toString(), "--to", "fhir-r4", "--tables", bad.toString());
+                        "translate",
+                        file.toString(),
+                        "--to",
+                        "fhir-r4",
+                        "--tables",
+                        bad.toString());
         Ran mapping =
                 Ran.inEnglish(
                         "translate", file.toString(), "--to", "fhir-r4", "--with", bad.toString());
@@ -170,5 +176,65 @@ class TranslateTest {
     void refusesATargetItDoesNotKnow() {
         assertThat(Ran.inEnglish("translate", "x.hl7", "--to", "cda").exitCode())
                 .isEqualTo(Exit.UNUSABLE);
+    }
+
+    @Test
+    void translatesABundleBackToHl7v2InAnotherVersionAndCharacterSet() throws IOException {
+        Path file = folder.resolve("a.json");
+        Files.writeString(
+                file,
+                """
+                {"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient",
+                 "identifier":[{"value":"004512"}],"name":[{"family":"Gagne"}],"photo":[{"url":"x"}]}}]}
+                """);
+        Path report = folder.resolve("loss.json");
+
+        Ran done =
+                Ran.inEnglish(
+                        "translate",
+                        file.toString(),
+                        "--to",
+                        "hl7v2",
+                        "--version",
+                        "2.4",
+                        "--charset",
+                        "8859/1",
+                        "--report",
+                        report.toString());
+
+        assertThat(done.exitCode()).isZero();
+        assertThat(done.out()).contains("|2.4||||||8859/1", "PID|1||004512||Gagne");
+        assertThat(Files.readString(report))
+                .contains("Bundle.entry[0].resource.photo[0].url", "EVENT_DERIVED");
+    }
+
+    @Test
+    void translatesAFolderOfBundlesAndSaysWhereOneIsRefused() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("bundles"));
+        Path out = folder.resolve("messages");
+        Files.writeString(
+                in.resolve("one.json"),
+                """
+                {"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient",
+                 "identifier":[{"value":"1"}]}}]}
+                """);
+        Files.writeString(in.resolve("bad.json"), "{\"resourceType\":\"Bundle\",");
+
+        Ran done =
+                Ran.inFrench(
+                        "translate",
+                        "--to",
+                        "hl7v2",
+                        "--in",
+                        in.toString(),
+                        "--out",
+                        out.toString());
+
+        assertThat(done.exitCode()).isEqualTo(Exit.NO);
+        assertThat(done.out()).startsWith("translated 1, refused 1");
+        assertThat(Files.readString(out.resolve("one.hl7"))).contains("ADT^A31");
+        JsonNode error = JSON.readTree(Files.readString(out.resolve("bad.error.json")));
+        assertThat(error.path("code").asString()).isEqualTo("JSON_UNREADABLE");
+        assertThat(error.path("line").asInt()).isEqualTo(1);
     }
 }

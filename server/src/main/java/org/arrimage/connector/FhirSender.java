@@ -10,24 +10,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Posts FHIR R4 transactions to a server's base (FHIR R4 §3.1.0.11). The bundles are idempotent, so
- * a transaction whose answer was lost may be posted again.
+ * Posts FHIR R4 transactions to a server's base (FHIR R4 §3.1.0.11), and messages to its operation
+ * {@code $process-message} (FHIR R4 §2.4.4), since a query or an acknowledgement is nothing to
+ * store. The bundles are idempotent, so one whose answer was lost may be posted again.
  */
 final class FhirSender implements Sender {
 
+    /** How the translation begins a message; a transaction begins otherwise. */
+    private static final byte[] MESSAGE =
+            "{\"resourceType\":\"Bundle\",\"type\":\"message\"".getBytes(StandardCharsets.US_ASCII);
+
     private final HttpClient client;
     private final URI base;
+    private final URI processing;
     private final Duration timeout;
     private final ArrayDeque<Received> ended = new ArrayDeque<>(1);
 
     FhirSender(HttpClient client, URI base, Duration timeout) {
         this.client = client;
         this.base = base;
+        this.processing = URI.create(base.toString().replaceFirst("/$", "") + "/$process-message");
         this.timeout = timeout;
     }
 
@@ -68,7 +77,7 @@ final class FhirSender implements Sender {
             throw new IllegalArgumentException("a transaction is held in memory");
         }
         HttpRequest request =
-                HttpRequest.newBuilder(base)
+                HttpRequest.newBuilder(target(outgoing.body()))
                         .timeout(timeout)
                         .header("Content-Type", "application/fhir+json; charset=utf-8")
                         .header("Accept", "application/fhir+json")
@@ -82,6 +91,13 @@ final class FhirSender implements Sender {
         } catch (IOException lost) {
             return new Receipt.Unanswered(lost.getClass().getSimpleName());
         }
+    }
+
+    private URI target(byte[] body) {
+        boolean message =
+                body.length >= MESSAGE.length
+                        && Arrays.equals(body, 0, MESSAGE.length, MESSAGE, 0, MESSAGE.length);
+        return message ? processing : base;
     }
 
     private static Receipt judge(int status, byte[] body) {

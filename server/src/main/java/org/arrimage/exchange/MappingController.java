@@ -55,10 +55,7 @@ class MappingController {
             Mapping mapping = MappingFile.read(text);
             if (!mapping.id().equals(id)) {
                 throw new Unusable(
-                        "mapping",
-                        1,
-                        mapping.id(),
-                        new Text("le mappage " + id, "mapping " + id));
+                        "mapping", 1, mapping.id(), new Text("le mappage " + id, "mapping " + id));
             }
             return new Given(mappings.record(text).id());
         } catch (Unusable unusable) {

@@ -144,8 +144,7 @@ final class OpenRoutes {
         List<Lane> opened = new ArrayList<>();
         for (RouteDefinition.Destination destination : route.destinations()) {
             LaneId lane = new LaneId(id, destination.asset());
-            RouteProgram program = 
-                    RouteProgram.compile(route, destination, ZONE, mappings::named);
+            RouteProgram program = RouteProgram.compile(route, destination, ZONE, mappings::named);
             boolean answers =
                     route.source().acknowledge() == Acknowledge.DESTINATION
                             && destination.equals(route.destinations().getFirst());

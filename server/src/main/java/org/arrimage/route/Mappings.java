@@ -96,7 +96,8 @@ public class Mappings {
 
     /** Reads what is recorded; before any route. */
     void load() {
-        List<String> texts = jdbc.sql("select text from route.mapping")
+        List<String> texts =
+                jdbc.sql("select text from route.mapping")
                         .query((row, _) -> row.getString("text"))
                         .list();
         for (String text : texts) {

@@ -81,7 +81,11 @@ public final class RouteProgram {
                         .map(translate ->
                                 TranslationSettings.defaults()
                                         .withZone(zone)
-                                        .with(translate.with().map(mappings).orElse(Mapping.NONE))));
+                                        .with(
+                                                translate
+                                                        .with()
+                                                        .map(mappings)
+                                                        .orElse(Mapping.NONE))));
     }
 
     /**

@@ -54,7 +54,9 @@ class RouteProgramTests {
     @Test
     void appliesTheMappingThatTheRouteNames() {
         String message =
-                "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1\rPID|1||7^^^H||Roy^Zoé\rZVN|55412345\r";
+                "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1\r"
+                        + "PID|1||7^^^H||Roy^Zoé\r"
+                        + "ZVN|55412345\r";
 
         String bundle = prepared(message, "", "translate: {to: fhir-r4, with: essai@1}");
 
@@ -64,12 +66,8 @@ class RouteProgramTests {
 
     @Test
     void refusesAMappingWithoutVersion() {
-        assertThatThrownBy(
-                        () ->
-                                prepared(
-                                        message("", ""),
-                                        "",
-                                        "translate: {to: fhir-r4, with: essai}"))
+        assertThatThrownBy(() ->
+                        prepared(message("", ""), "", "translate: {to: fhir-r4, with: essai}"))
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.path()).isEqualTo("translate.with"));

@@ -67,6 +67,18 @@ final class Characters {
         };
     }
 
+    /** How MSH-18 names a set (HL7 table 0211); its Internet name when the table has none. */
+    static String announced(Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return "UNICODE UTF-8";
+        }
+        if (charset.equals(StandardCharsets.US_ASCII)) {
+            return "ASCII";
+        }
+        String name = charset.name().toUpperCase(Locale.ROOT);
+        return name.startsWith("ISO-8859-") ? "8859/" + name.substring(9) : name;
+    }
+
     /** Offset of the first byte in {@code [from, to)} that the set does not have, or -1. */
     static int firstInvalid(byte[] bytes, int from, int to, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {

@@ -4,6 +4,7 @@ package org.arrimage.hl7v2;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +134,17 @@ public final class Hl7Message {
     /** Starts a list of changes; the message itself stays. */
     public Hl7Editor edit() {
         return new Hl7Editor(this);
+    }
+
+    /** The set that a name of MSH-18 designates (HL7 table 0211 and what senders write). */
+    public static Optional<Charset> charsetNamed(String name) {
+        return Characters.named(name);
+    }
+
+    /** The text of some of its bytes. */
+    String decode(int from, int to) {
+        return new String(
+                bytes, from, to - from, isAscii() ? StandardCharsets.ISO_8859_1 : charset);
     }
 
     Separators separators() {

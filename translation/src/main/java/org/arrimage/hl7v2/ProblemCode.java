@@ -106,6 +106,12 @@ public enum ProblemCode {
             "AE",
             "Identifiant dont la forme n'est pas celle de son émetteur",
             "Identifier without the form its issuer gives it"),
+    /** A number whose check digit is not the one a doubtful rule gives. */
+    CHECK_DIGIT_DOUBTFUL(
+            "102",
+            "AE",
+            "Chiffre de contrôle douteux, numéro conservé",
+            "Doubtful check digit, number kept"),
     /** A value whose HL7 data type is not handled. */
     VALUE_TYPE_UNSUPPORTED(
             "103",
@@ -115,6 +121,75 @@ public enum ProblemCode {
     /** Content that does not decode as announced. */
     CONTENT_UNREADABLE(
             "102", "AE", "Contenu encodé illisible", "Encoded content cannot be decoded"),
+    /** FHIR: the bytes are no JSON object (RFC 8259), or not in UTF-8. */
+    JSON_UNREADABLE(
+            "102",
+            "AE",
+            "Le JSON est illisible",
+            "The JSON cannot be read"),
+    /** FHIR: deeper, longer or larger than is read. */
+    JSON_TOO_LARGE(
+            "207",
+            "AE",
+            "Le JSON dépasse une limite de lecture : profondeur, taille ou longueur d'un texte",
+            "The JSON exceeds a limit of reading: depth, size or length of a text"),
+    /** FHIR: two members of one object bear the same name. */
+    JSON_NAME_REPEATED(
+            "102",
+            "AE",
+            "Deux membres du même objet JSON portent le même nom",
+            "Two members of one JSON object bear the same name"),
+    /** FHIR: a text that is no Unicode text, for instance half a surrogate pair. */
+    TEXT_INVALID(
+            "102",
+            "AE",
+            "Un texte contient la moitié d'un caractère",
+            "A text holds half a character"),
+    /** FHIR: not a Bundle, or a Bundle without resources. */
+    BUNDLE_EXPECTED(
+            "100",
+            "AE",
+            "Un Bundle FHIR R4 avec des ressources est attendu",
+            "A FHIR R4 Bundle with resources is expected"),
+    /** FHIR: the message to write needs a resource the bundle does not have. */
+    RESOURCE_MISSING(
+            "100",
+            "AE",
+            "Une ressource nécessaire au message est absente",
+            "A resource that the message needs is missing"),
+    /** FHIR: nothing says which message to write: it was chosen by the resources. */
+    EVENT_DERIVED(
+            "201",
+            "AE",
+            "Événement non précisé : déduit des ressources",
+            "No event given: derived from the resources"),
+    /** FHIR: an element that its type needs is missing. */
+    ELEMENT_MISSING(
+            "101", "AE", "Un élément requis est absent", "A required element is missing"),
+    /** FHIR: a reference to nothing in the bundle. */
+    REFERENCE_UNRESOLVED(
+            "204",
+            "AE",
+            "Une référence ne mène à rien dans le Bundle",
+            "A reference leads nowhere in the Bundle"),
+    /** Receiver: a value longer than its profile allows. */
+    VALUE_TOO_LONG(
+            "102",
+            "AE",
+            "Valeur plus longue que ce que le destinataire accepte",
+            "Value longer than the receiver takes"),
+    /** Receiver: a value was cut to the length its profile allows. */
+    VALUE_CUT(
+            "102",
+            "AE",
+            "Valeur coupée à la longueur que le destinataire accepte",
+            "Value cut to the length the receiver takes"),
+    /** Receiver: this event is not for it. */
+    EVENT_NOT_FOR_RECEIVER(
+            "201",
+            "AR",
+            "Le destinataire ne reçoit pas cet événement",
+            "The receiver does not take this event"),
     /** MLLP: bytes stand where a block should begin. */
     FRAME_START_MISSING(
             "100",

@@ -26,7 +26,7 @@ final class AdministrationMapper {
             administration.add("statusReason", Codes.concept(draft, why));
         }
         MedicationMapper.put(draft, drug, administration);
-        administration.put("subject", order.patient().link());
+        administration.put("subject", order.subject());
         administration.put("context", new Node().put("reference", order.encounter()));
         when(draft, rxa, administration);
         for (Value provider : rxa.repetitions(10)) {

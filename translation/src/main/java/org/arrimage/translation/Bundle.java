@@ -25,12 +25,6 @@ final class Bundle {
         message = true;
     }
 
-    /** The resource added under that reference; an empty one when there is none. */
-    Node resource(String reference) {
-        Node known = resources.get(reference);
-        return known == null ? new Node() : known;
-    }
-
     /** What refers to every resource of a type, in the order they came. */
     List<String> references(String type) {
         return entries.stream()
@@ -66,6 +60,11 @@ final class Bundle {
         return reference;
     }
 
+    /** A resource of the bundle; an empty one when it has none so referred to. */
+    Node resource(String reference) {
+        return resources.getOrDefault(reference, new Node());
+    }
+
     /**
      * Adds to a resource of the bundle what another field says of it, such as the address of an
      * organization; nothing when it has one already.
@@ -80,7 +79,7 @@ final class Bundle {
     /**
      * @param expected about how many bytes it will take
      */
-    byte[] toJson(String timestamp, int expected) {
+    byte[] toJson(String timestamp, String controlId, int expected) {
         return Node.resource("Bundle")
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)

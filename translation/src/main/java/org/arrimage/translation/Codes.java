@@ -12,6 +12,11 @@ import org.arrimage.hl7v2.Value;
  * lists it. Sites extend most tables, and a site's code under HL7's name would be a false claim.
  */
 final class Codes {
+    /** Where a CWE's codes begin: the first, the alternate and, since 2.7, a second alternate. */
+    private static final int[] CODINGS = {1, 4, 10};
+
+    private static final Node NOTHING = new Node();
+
     private Codes() {}
 
     /** A CodeableConcept; a code without coding system stays without. */
@@ -29,19 +34,14 @@ final class Codes {
         if (!value.isPresent()) {
             return new Node();
         }
-        Node first = coding(draft, value, 1, table);
-        Node second = coding(draft, value, 4, CodeTable.EMPTY);
-        String text = draft.text(value.component(9));
         Node concept = new Node();
-        if (first.has("code")) {
-            concept.add("coding", first);
-        } else if (text.isEmpty()) {
-            text = first.text("display");
-        }
-        if (second.has("code")) {
-            concept.add("coding", second);
-        } else if (text.isEmpty()) {
-            text = second.text("display");
+        String text = draft.text(value.component(9));
+        for (int component : CODINGS) {
+            Node coding = coding(draft, value, component, component == 1 ? table : CodeTable.EMPTY);
+            concept.add("coding", coding.has("code") || coding.has("display") ? coding : NOTHING);
+            if (text.isEmpty() && !coding.has("code")) {
+                text = coding.text("display");
+            }
         }
         return concept.put("text", text);
     }
@@ -103,9 +103,10 @@ final class Codes {
         }
         coding.put("code", row.isEmpty() ? code : row.code())
                 .put("display", display.isEmpty() ? row.display() : display);
-        // CWE.7 and CWE.8 are the versions of the two coding systems.
+        // CWE.7, CWE.8 and CWE.13 are the versions of the coding systems.
+        int version = first == 1 ? 7 : first == 4 ? 8 : 13;
         return coding.has("code")
-                ? coding.put("version", draft.text(value.component(first == 1 ? 7 : 8)))
+                ? coding.put("version", draft.text(value.component(version)))
                 : coding;
     }
 

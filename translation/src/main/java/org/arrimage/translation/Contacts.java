@@ -4,6 +4,8 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
+import java.util.List;
+
 /**
  * Addresses and telephone numbers (HL7 v2 chapter 2A, XAD and XTN; guide: XAD[Address],
  * XTN[ContactPoint]).
@@ -18,85 +20,206 @@ final class Contacts {
         }
     }
 
-    /** Street lines, city, province, postal code, country, type, county. */
+    /** Street lines, city, province, postal code, country, type, county, census tract, period. */
     static Node xad(Draft draft, Value xad) {
-        String kind = Draft.peek(xad.component(7));
-        String use = Table.ADDRESS_USE.target(draft, kind);
-        String type = Table.ADDRESS_TYPE.target(draft, kind);
-        if (!use.isEmpty() || !type.isEmpty()) {
-            draft.took(xad.component(7));
-        }
         Node address = new Node();
-        for (Value street : new Value[] {xad.component(1), xad.component(2), xad.component(19)}) {
-            address.add("line", street(draft, street));
-        }
+        addStreet(draft, xad.component(1), address);
+        address.add("line", draft.text(xad.component(2)));
+        address.add("line", draft.text(xad.component(19)));
         address.put("city", draft.text(xad.component(3)))
-                .put("district", draft.text(xad.component(9)))
+                .put("district", named(draft, xad.component(9)))
                 .put("state", draft.text(xad.component(4)))
                 .put("postalCode", draft.text(xad.component(5)))
                 .put("country", draft.text(xad.component(6)));
-        return address.isEmpty() ? address : address.put("use", use).put("type", type);
+        if (address.isEmpty()) {
+            return address;
+        }
+        Value kind = xad.component(7);
+        if (address.has("line")) {
+            // R4 defines a census tract as part of a line, though it is none.
+            Node tract =
+                    Extensions.of(
+                            "iso21090-ADXP-censusTract",
+                            "valueString",
+                            named(draft, xad.component(10)));
+            address.add("_line", new Node().add("extension", tract));
+        }
+        return address.add("extension", holiday(draft, kind))
+                .put("use", Codes.ifMapped(draft, kind, Table.ADDRESS_USE))
+                .put("type", Codes.ifMapped(draft, kind, Table.ADDRESS_TYPE))
+                .put(
+                        "period",
+                        Times.period(
+                                draft,
+                                xad.component(12),
+                                xad.component(13),
+                                xad.component(14)));
     }
 
-    /** SAD: the mailing line, else street name after dwelling number. */
-    private static String street(Draft draft, Value sad) {
-        String line = draft.text(sad.subcomponent(1));
-        if (!line.isEmpty()) {
-            return line;
+    /** A vacation home, which FHIR's use of an address does not know. */
+    private static Node holiday(Draft draft, Value kind) {
+        if (!Draft.peek(kind).equals("HV")) {
+            return new Node();
         }
+        draft.took(kind.leaf());
+        return Extensions.of("iso21090-AD-use", "valueCode", "HV");
+    }
+
+    /** CWE[string]: what the code is called, else the code. */
+    private static String named(Draft draft, Value value) {
+        String name = draft.text(value.subcomponent(2));
+        return name.isEmpty() ? draft.text(value) : name;
+    }
+
+    /**
+     * SAD: the mailing line, then street name and dwelling number where that line does not hold
+     * them.
+     */
+    private static void addStreet(Draft draft, Value sad, Node address) {
+        String line = draft.text(sad.subcomponent(1));
+        address.add("line", line);
+        if (!sad.hasParts()) {
+            return;
+        }
+        String street = draft.text(sad.subcomponent(2));
         String number = draft.text(sad.subcomponent(3));
-        return (number + ' ' + draft.text(sad.subcomponent(2))).strip();
+        if (!line.contains(street) || !line.contains(number)) {
+            address.add("line", (number + ' ' + street).strip());
+        }
+    }
+
+    /** One XTN where only one ContactPoint has room: the number, else the mailbox. */
+    static Node xtn(Draft draft, Value xtn, String defaultUse) {
+        Node holder = new Node();
+        addTelecom(draft, xtn, defaultUse, holder);
+        return holder.first("telecom");
     }
 
     /** Every repetition of a field as a ContactPoint, of that use when the sender gives none. */
     static void addTelecoms(
             Draft draft, Segment segment, int field, String defaultUse, Node owner) {
         for (Value repetition : segment.repetitions(field)) {
-            owner.add("telecom", xtn(draft, repetition, defaultUse));
+            addTelecom(draft, repetition, defaultUse, owner);
         }
     }
 
-    /** Number (whole or in parts), use, equipment, address of a mailbox. */
-    static Node xtn(Draft draft, Value xtn, String defaultUse) {
-        String useCode = Draft.peek(xtn.component(2));
-        String equipment = Draft.peek(xtn.component(3));
+    /**
+     * One XTN: a number, a mailbox, or both (before 2.7 one repetition may hold both, which makes
+     * two ContactPoints).
+     */
+    static void addTelecom(Draft draft, Value xtn, String defaultUse, Node owner) {
+        String system = Codes.ifMapped(draft, xtn.component(3), Table.TELECOM_SYSTEM);
         String mailbox = draft.text(xtn.component(4));
         String number = number(draft, xtn);
-        String system = Table.TELECOM_SYSTEM.target(draft, equipment);
-        String value = number;
-        if (!mailbox.isEmpty() && (number.isEmpty() || system.equals("email"))) {
-            value = mailbox;
-            system = "email";
-        } else if (system.isEmpty()) {
-            system = number.indexOf('@') > 0 || useCode.equals("NET") ? "email" : "phone";
+        if (number.isEmpty() && mailbox.isEmpty()) {
+            // What a sender says of a number it does not give is kept, as the guide does.
+            owner.add(
+                    "telecom",
+                    new Node().addAll("extension", parts(draft, xtn)).putAll(details(draft, xtn, "")));
+            return;
         }
-        if (value.isEmpty()) {
-            return new Node();
+        Node details = details(draft, xtn, defaultUse);
+        if (!number.isEmpty()) {
+            boolean mail =
+                    number.indexOf('@') > 0
+                            || (mailbox.isEmpty() && system.equals("email"))
+                            || (system.isEmpty() && Draft.peek(xtn.component(2)).equals("NET"));
+            String phone = system.isEmpty() || system.equals("email") ? "phone" : system;
+            Node telecom = new Node().addAll("extension", parts(draft, xtn));
+            owner.add(
+                    "telecom",
+                    telecom.put("system", mail ? "email" : phone)
+                            .put("value", number)
+                            .putAll(details));
         }
-        draft.took(xtn.component(2));
-        draft.took(xtn.component(3));
-        String use = equipment.equals("CP") ? "mobile" : Table.TELECOM_USE.target(draft, useCode);
-        if (use.isEmpty() && useCode.isEmpty()) {
-            use = defaultUse;
+        if (!mailbox.isEmpty()) {
+            owner.add(
+                    "telecom",
+                    new Node().put("system", "email").put("value", mailbox).putAll(details));
         }
-        return new Node().put("system", system).put("value", value).put("use", use);
     }
 
-    /** XTN.12 or XTN.1 as written; else country, area, local number and extension. */
+    private static Node details(Draft draft, Value xtn, String defaultUse) {
+        Value code = xtn.component(2);
+        String use = Codes.ifMapped(draft, code, Table.TELECOM_USE);
+        if (Draft.peek(xtn.component(3)).equals("CP")) {
+            use = "mobile";
+        } else if (use.isEmpty() && !code.isPresent()) {
+            use = defaultUse;
+        }
+        if (code.isPresent() && Draft.peek(code).equals("NET")) {
+            draft.took(code);
+        }
+        Node details = new Node().put("use", use);
+        Value rank = xtn.component(18);
+        if (rank.isPresent()) {
+            String number = Numbers.positive(Draft.peek(rank));
+            if (!number.isEmpty()) {
+                draft.took(rank);
+                details.number("rank", number);
+            }
+        }
+        return details.put("period", Times.period(draft, xtn.component(13), xtn.component(14)));
+    }
+
+    private static List<Node> parts(Draft draft, Value xtn) {
+        if (!xtn.component(5).isPresent()
+                && !xtn.component(6).isPresent()
+                && !xtn.component(7).isPresent()
+                && !xtn.component(8).isPresent()) {
+            return List.of();
+        }
+        return List.of(
+                Extensions.of("contactpoint-country", "valueString", draft.text(xtn.component(5))),
+                Extensions.of("contactpoint-area", "valueString", draft.text(xtn.component(6))),
+                Extensions.of("contactpoint-local", "valueString", draft.text(xtn.component(7))),
+                Extensions.of("contactpoint-extension", "valueString", draft.text(xtn.component(8))));
+    }
+
+    /** The number unformatted, else from its parts, else as written in the old first component. */
     private static String number(Draft draft, Value xtn) {
         String unformatted = draft.text(xtn.component(12));
-        String written = draft.text(xtn.component(1));
-        if (!unformatted.isEmpty() || !written.isEmpty()) {
-            return written.isEmpty() ? unformatted : written;
+        String joined = unformatted.isEmpty() ? joined(xtn) : unformatted;
+        Value first = xtn.component(1);
+        if (joined.isEmpty()) {
+            return draft.text(first);
         }
-        String local = draft.text(xtn.component(7));
+        if (sameDigits(Draft.peek(first), joined)) {
+            draft.took(first);
+        }
+        return joined;
+    }
+
+    private static String joined(Value xtn) {
+        String local = Draft.peek(xtn.component(7));
         if (local.isEmpty()) {
             return "";
         }
-        String country = draft.text(xtn.component(5));
-        String area = draft.text(xtn.component(6));
-        String extension = draft.text(xtn.component(8));
-        return ((country.isEmpty() ? "" : '+' + country + ' ') + area + ' ' + local).strip()
+        String country = Draft.peek(xtn.component(5));
+        String area = Draft.peek(xtn.component(6));
+        String extension = Draft.peek(xtn.component(8));
+        String plus = country.isEmpty() ? "" : (country.startsWith("+") ? "" : "+") + country + ' ';
+        return (plus + area + ' ' + local).strip()
                 + (extension.isEmpty() ? "" : " x" + extension);
+    }
+
+    /** The first component repeats the others in most messages, only punctuated otherwise. */
+    private static boolean sameDigits(String one, String other) {
+        int i = 0;
+        int j = 0;
+        while (true) {
+            while (i < one.length() && !Character.isDigit(one.charAt(i))) {
+                i++;
+            }
+            while (j < other.length() && !Character.isDigit(other.charAt(j))) {
+                j++;
+            }
+            if (i == one.length() || j == other.length()) {
+                return i == one.length() && j == other.length();
+            }
+            if (one.charAt(i++) != other.charAt(j++)) {
+                return false;
+            }
+        }
     }
 }

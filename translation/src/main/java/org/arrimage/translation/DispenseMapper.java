@@ -37,7 +37,7 @@ final class DispenseMapper {
                 order.orc().map(orc -> MedicationRequestMapper.status(draft, orc)).orElse("");
         dispense.put("status", OTHERWISE.contains(ordered) ? ordered : "completed");
         MedicationMapper.put(draft, drug, dispense);
-        dispense.put("subject", order.patient().link());
+        dispense.put("subject", order.subject());
         dispense.put("context", new Node().put("reference", order.encounter()));
         for (Value provider : rxd.repetitions(10)) {
             Node who = Parties.practitioner(draft, provider);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One translation under way: the message, the bundle it becomes, and which of its bytes were
@@ -160,6 +161,18 @@ final class Draft {
         return known.node();
     }
 
+    /** What was made under that name before, else what is made now; shared, as above. */
+    Node remember(String name, Supplier<Node> make) {
+        Made known = made.get(name);
+        if (known == null) {
+            known = new Made(make.get(), 0);
+            if (made.size() < MOST_MADE) {
+                made.put(name, known);
+            }
+        }
+        return known.node();
+    }
+
     /** How often this was asked before with the same name: tells equal things apart, from 1. */
     int nth(String name) {
         return seen.merge(name, 1, Integer::sum);
@@ -172,6 +185,13 @@ final class Draft {
             int end = Math.min(carried.nextClearBit(at), from + length);
             carried.set(to.start() + at - from, to.start() + end - from);
             at = carried.nextSetBit(end);
+        }
+    }
+
+    /** Takes back that the bundle carries a value: it was read and could not be kept. */
+    void dropped(Value value) {
+        if (value.start() < value.end()) {
+            carried.clear(value.start(), value.end());
         }
     }
 

@@ -18,6 +18,11 @@ record DrugOrder(
         OrderNumbers numbers,
         List<Segment> notes) {
 
+    /** Whom it is for; an answer may leave that out, and FHIR then wants to be told so. */
+    Node subject() {
+        return Extensions.orUnknown(patient.link());
+    }
+
     Optional<Segment> orc() {
         return group.orc();
     }

@@ -37,7 +37,8 @@ final class EncounterMapper {
             Draft draft, Segment pv1, List<Segment> pv2, PatientMapper.Mapped patient) {
         Identifier visit = Identifier.firstCx(draft, pv1, 19);
         boolean noVisit = Draft.peek(pv1.field(2)).equals("N") && visit.isEmpty();
-        if (noVisit || (pv1.fieldCount() < 3 && visit.isEmpty() && !pv1.field(2).isPresent())) {
+        boolean blank = pv1.fieldCount() < 3 && visit.isEmpty() && !pv1.field(2).isPresent();
+        if (noVisit || (blank && pv2.isEmpty())) {
             return Optional.empty();
         }
         Node encounter = Node.resource("Encounter");
@@ -61,11 +62,26 @@ final class EncounterMapper {
                         .put("start", Times.dateTime(draft, pv1.field(44)))
                         .put("end", Times.dateTime(draft, pv1.field(45))));
         for (Segment segment : pv2) {
+            encounter.put("length", days(draft, segment.field(11)));
             encounter.add("reasonCode", Codes.concept(draft, segment.field(3)));
         }
         encounter.put("hospitalization", hospitalization(draft, pv1));
         locations(draft, pv1, pv2, encounter);
         return Optional.of(draft.register(encounter, key(draft, pv1, visit, patient)));
+    }
+
+    /** PV2-11 (guide: NM[Quantity-LengthOfStay]). */
+    private static Node days(Draft draft, Value length) {
+        String digits = Numbers.decimal(Draft.peek(length));
+        if (digits.isEmpty()) {
+            return new Node();
+        }
+        draft.took(length.leaf());
+        return new Node()
+                .number("value", digits)
+                .put("unit", "days")
+                .put("system", "http://unitsofmeasure.org")
+                .put("code", "d");
     }
 
     /**

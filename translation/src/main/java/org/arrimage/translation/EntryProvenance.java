@@ -28,11 +28,10 @@ final class EntryProvenance {
         if (!appointment.status().equals("cancelled")) {
             provenance.add("reason", Codes.concept(draft, sch.field(6)));
         }
-        provenance.put(
-                "activity",
-                Codes.literalConcept(
-                        "http://terminology.hl7.org/CodeSystem/v2-0003",
-                        draft.message().header().triggerEvent()));
+        CodeTable.Row event = Table.EVENT_TYPE.row(draft, draft.message().header().triggerEvent());
+        if (!event.isEmpty()) {
+            provenance.put("activity", Codes.literalConcept(event.system(), event.code()));
+        }
         for (Value person : sch.repetitions(20)) {
             Node who = Parties.practitioner(draft, person);
             if (!who.isEmpty()) {

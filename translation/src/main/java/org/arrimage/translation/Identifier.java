@@ -5,10 +5,7 @@ import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Identifier (HL7 v2 chapter 2A, CX and EI; guide: CX[Identifier], EI[Identifier-Extension]).
@@ -17,18 +14,51 @@ import java.util.regex.Pattern;
  * right, the NIU never carried, and the sender as authority when none is given, since an identifier
  * without system would be searched among everybody's.
  */
-record Identifier(String system, String value, String type) {
+record Identifier(String system, String value, String type, Details details) {
+    private static final String CHECK_DIGIT = "identifier-checkDigit";
+    private static final String CHECK_SCHEME = "namingsystem-checkDigit";
     static final Identifier NONE = new Identifier("", "", "");
-    private static final Pattern NAM = Pattern.compile("[A-Z]{4}\\d{8}");
+
+    /**
+     * What does not tell one identifier from another.
+     *
+     * @param checkDigit as the sender computed it
+     * @param checkScheme by which rule
+     * @param assigner the authority in the sender's own word
+     * @param start since when it is valid
+     * @param end until when
+     */
+    record Details(
+            String checkDigit, String checkScheme, String assigner, String start, String end) {
+        static final Details NONE = new Details("", "", "", "", "");
+    }
+
+    /** An identifier of which nothing more is known. */
+    Identifier(String system, String value, String type) {
+        this(system, value, type, Details.NONE);
+    }
 
     /** Nothing that could be carried. */
     boolean isEmpty() {
         return value.isEmpty();
     }
 
+    /** The same number of the same authority, whatever else is said of it. */
+    boolean same(Identifier other) {
+        return value.equals(other.value) && system.equals(other.system);
+    }
+
     /** The FHIR form. */
     Node node() {
+        return node("");
+    }
+
+    /** The same, with FHIR's use of it (old, secondary). */
+    Node node(String use) {
         Node identifier = new Node();
+        identifier.add("extension", Extensions.of(CHECK_DIGIT, "valueString", details.checkDigit()));
+        identifier.add("extension", Extensions.of(CHECK_SCHEME, "valueString", details.checkScheme()));
+        identifier.put("use", use);
         if (!type.isEmpty()) {
             identifier.put(
                     "type",
@@ -36,19 +66,23 @@ record Identifier(String system, String value, String type) {
                             ? new Node().put("text", type)
                             : Codes.literalConcept(Systems.IDENTIFIER_TYPE, type));
         }
-        return identifier.put("system", system).put("value", value);
+        return identifier
+                .put("system", system)
+                .put("value", value)
+                .put("period", new Node().put("start", details.start()).put("end", details.end()))
+                .put("assigner", new Node().put("display", details.assigner()));
     }
 
     /** With a type of HL7 table 0203, unless the sender gave one. */
     Identifier typed(String defaultType) {
-        return type.isEmpty() ? new Identifier(system, value, defaultType) : this;
+        return type.isEmpty() ? new Identifier(system, value, defaultType, details) : this;
     }
 
     Key key(String resource) {
         return Key.of(resource, system, value);
     }
 
-    /** An identifier with check digit, authority and type. */
+    /** An identifier with check digit, authority, type and period. */
     static Identifier cx(Draft draft, Value cx) {
         Value authority = cx.component(4);
         String name = Draft.peek(authority.subcomponent(1));
@@ -63,20 +97,34 @@ record Identifier(String system, String value, String type) {
             return NONE;
         }
         draft.took(cx.component(5));
+        Details details = details(draft, cx);
         var nam = draft.settings().namAuthorities();
         boolean claimsNam =
                 nam.contains(name)
                         || nam.contains(universal)
-                        || (type.equals("JHN") && NAM.matcher(value).matches() && name.isEmpty());
+                        || (type.equals("JHN") && Nam.hasForm(value) && name.isEmpty());
         if (claimsNam) {
-            if (isNam(value)) {
+            if (Nam.isValid(value)) {
+                if (draft.settings().checksNamDigit() && !Nam.hasLikelyDigit(value)) {
+                    draft.remark(ProblemCode.CHECK_DIGIT_DOUBTFUL, cx.component(1));
+                }
                 draft.took(authority);
-                return new Identifier(Systems.NAM, value, "JHN");
+                return new Identifier(Systems.NAM, value, "JHN", details);
             }
             draft.remark(ProblemCode.IDENTIFIER_INVALID, cx.component(1));
         }
         String system = Systems.authority(draft, authority);
-        return new Identifier(system.isEmpty() ? Systems.sender(draft) : system, value, type);
+        return new Identifier(
+                system.isEmpty() ? Systems.sender(draft) : system, value, type, details);
+    }
+
+    private static Details details(Draft draft, Value cx) {
+        String checkDigit = draft.text(cx.component(2));
+        String checkScheme = draft.text(cx.component(3));
+        String assigner = draft.text(cx.component(4));
+        Node period = Times.period(draft, cx.component(7), cx.component(8));
+        return new Details(
+                checkDigit, checkScheme, assigner, period.text("start"), period.text("end"));
     }
 
     /** In HL7 table 0203, to which an organisation may bring its own words. */
@@ -88,32 +136,75 @@ record Identifier(String system, String value, String type) {
 
     /** An entity identifier: number, then authority as three components. */
     static Identifier ei(Draft draft, Value ei) {
-        String value = draft.text(ei.component(1));
-        if (value.isEmpty()) {
-            return NONE;
-        }
-        String system =
-                Systems.authority(
-                        draft,
-                        draft.text(ei.component(2)),
-                        draft.text(ei.component(3)),
-                        draft.text(ei.component(4)));
-        return new Identifier(system.isEmpty() ? Systems.sender(draft) : system, value, "");
+        return entity(
+                draft, ei.component(1), ei.component(2), ei.component(3), ei.component(4));
     }
 
     /** An entity identifier that is itself a component, its parts being subcomponents (EIP). */
     static Identifier eiWithin(Draft draft, Value component) {
-        String value = draft.text(component.subcomponent(1));
+        return entity(
+                draft,
+                component.subcomponent(1),
+                component.subcomponent(2),
+                component.subcomponent(3),
+                component.subcomponent(4));
+    }
+
+    private static Identifier entity(
+            Draft draft, Value number, Value namespace, Value universal, Value type) {
+        String value = draft.text(number);
         if (value.isEmpty()) {
             return NONE;
         }
+        String name = draft.text(namespace);
         String system =
-                Systems.authority(
-                        draft,
-                        draft.text(component.subcomponent(2)),
-                        draft.text(component.subcomponent(3)),
-                        draft.text(component.subcomponent(4)));
-        return new Identifier(system.isEmpty() ? Systems.sender(draft) : system, value, "");
+                Systems.authority(draft, name, draft.text(universal), draft.text(type));
+        return new Identifier(
+                system.isEmpty() ? Systems.sender(draft) : system,
+                value,
+                "",
+                name.isEmpty() ? Details.NONE : new Details("", "", name, "", ""));
+    }
+
+    /** A person's number as XCN and CNN write it, the authority in a component of its own. */
+    static Identifier person(Draft draft, Value xcn) {
+        String value = draft.text(xcn.component(1));
+        if (value.isEmpty()) {
+            return NONE;
+        }
+        String given = Systems.authority(draft, xcn.component(9));
+        String checkDigit = draft.text(xcn.component(11));
+        return new Identifier(
+                given.isEmpty() ? Systems.sender(draft) : given,
+                value,
+                draft.text(xcn.component(13)),
+                new Details(
+                        checkDigit,
+                        draft.text(xcn.component(12)),
+                        draft.text(xcn.component(9)),
+                        "",
+                        ""));
+    }
+
+    /** An organization's number: XON.10, or XON.3 before 2.5. */
+    static Identifier organization(Draft draft, Value xon) {
+        String longNumber = draft.text(xon.component(10));
+        String value = longNumber.isEmpty() ? draft.text(xon.component(3)) : longNumber;
+        if (value.isEmpty()) {
+            return NONE;
+        }
+        String given = Systems.authority(draft, xon.component(6));
+        String checkDigit = draft.text(xon.component(4));
+        return new Identifier(
+                given.isEmpty() ? Systems.sender(draft) : given,
+                value,
+                draft.text(xon.component(7)),
+                new Details(
+                        checkDigit,
+                        draft.text(xon.component(5)),
+                        draft.text(xon.component(6)),
+                        "",
+                        ""));
     }
 
     /** The first of the given fields that holds an identifier. */
@@ -127,29 +218,5 @@ record Identifier(String system, String value, String type) {
             }
         }
         return NONE;
-    }
-
-    /**
-     * The health insurance number's form: three letters of the family name, one of the given name,
-     * year, month (plus 50 for women), day, two digits (RAMQ). The last digit's rule is not public,
-     * so it is not checked.
-     */
-    static boolean isNam(String value) {
-        if (!NAM.matcher(value).matches()) {
-            return false;
-        }
-        int month = Integer.parseInt(value.substring(6, 8));
-        int realMonth = month > 50 ? month - 50 : month;
-        int day = Integer.parseInt(value.substring(8, 10));
-        int year = Integer.parseInt(value.substring(4, 6));
-        return isDate(1900 + year, realMonth, day) || isDate(2000 + year, realMonth, day);
-    }
-
-    private static boolean isDate(int year, int month, int day) {
-        try {
-            return LocalDate.of(year, month, day).getYear() == year;
-        } catch (DateTimeException impossible) {
-            return false;
-        }
     }
 }

@@ -78,7 +78,8 @@ public final class Mapping {
                     allNam,
                     allNiu,
                     settings.tables().and(tables),
-                    mapping);
+                    mapping,
+                    settings.checksNamDigit());
         }
     }
 

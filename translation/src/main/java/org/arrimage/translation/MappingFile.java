@@ -58,7 +58,8 @@ public final class MappingFile {
                                 "rules");
         root.text("description");
         root.required("date").date();
-        CodeTables tables = root.optional("tables").map(MappingFile::tables).orElse(CodeTables.NONE);
+        CodeTables tables =
+                root.optional("tables").map(MappingFile::tables).orElse(CodeTables.NONE);
         var naming =
                 new Mapping.Naming(
                         names(root, "authorities"),
@@ -179,10 +180,14 @@ public final class MappingFile {
         if (types.isEmpty()) {
             throw to.refuse(
                     new Text(
-                            "un élément qu'un champ peut remplir ; " + leaf.type() + " a des parties,"
-                                + " nommez-en une",
-                            "an element that a field can fill; " + leaf.type() + " has parts, name"
-                                + " one"));
+                            "un élément qu'un champ peut remplir ; "
+                                    + leaf.type()
+                                    + " a des parties,"
+                                    + " nommez-en une",
+                            "an element that a field can fill; "
+                                    + leaf.type()
+                                    + " has parts, name"
+                                    + " one"));
         }
         Optional<Value> as = fields.optional("as");
         String type = as.map(Value::text).orElse(types.getFirst());
@@ -267,8 +272,7 @@ public final class MappingFile {
 
     private static Object literal(Value value, R4Types.Element leaf) throws MappingProblem {
         if (value instanceof Value.Mapping) {
-            return MappingLiteral.coded(
-                    leaf.type(), key -> part(value, key));
+            return MappingLiteral.coded(leaf.type(), key -> part(value, key));
         }
         return MappingLiteral.of(leaf, value.text());
     }

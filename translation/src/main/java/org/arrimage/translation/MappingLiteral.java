@@ -30,7 +30,8 @@ final class MappingLiteral {
                 yield digits.isEmpty() ? refuse("un nombre", "a number") : Node.numeral(digits);
             }
             case "date" -> matching(DATE, text);
-            case "dateTime" -> text.indexOf('T') > 0 ? matching(MOMENT, text) : matching(DATE, text);
+            case "dateTime" ->
+                    text.indexOf('T') > 0 ? matching(MOMENT, text) : matching(DATE, text);
             case "instant" -> matching(MOMENT, text);
             case "time" -> matching(TIME, text);
             default -> word(leaf, text);

@@ -66,23 +66,30 @@ final class MappingValue {
         CodeTable table = draft.settings().tables().named(rule.table());
         Object made =
                 switch (leaf.type()) {
-                    case "string" -> rule.table().isEmpty() ? text(draft, value) : code(draft, value, leaf, table);
+                    case "string" ->
+                            rule.table().isEmpty()
+                                    ? text(draft, value)
+                                    : code(draft, value, leaf, table);
                     case "markdown" -> text(draft, value);
                     case "code" -> code(draft, value, leaf, table);
                     case "boolean" -> truth(draft, value);
-                    case "integer", "positiveInt", "unsignedInt" -> whole(draft, value, leaf.type());
+                    case "integer", "positiveInt", "unsignedInt" ->
+                            whole(draft, value, leaf.type());
                     case "decimal" -> decimal(draft, value);
                     case "date" -> Times.date(draft, value);
                     case "dateTime" -> Times.dateTime(draft, value);
                     case "instant" -> Times.instant(draft, value);
                     case "time" -> Times.time(draft, value);
                     case "Reference" -> reference(draft, value, rule.type());
-                    default -> WORDS.contains(leaf.type())
-                            ? word(draft, value)
-                            : node(draft, value, rule, table);
+                    default ->
+                            WORDS.contains(leaf.type())
+                                    ? word(draft, value)
+                                    : node(draft, value, rule, table);
                 };
         boolean empty =
-                made instanceof Node node ? node.isEmpty() : made instanceof String text && text.isEmpty();
+                made instanceof Node node
+                        ? node.isEmpty()
+                        : made instanceof String text && text.isEmpty();
         return empty ? Optional.empty() : Optional.of(made);
     }
 
@@ -178,9 +185,7 @@ final class MappingValue {
             return new Node();
         }
         draft.took(value.component(1));
-        return new Node()
-                .number("value", digits)
-                .put("unit", draft.text(value.component(2)));
+        return new Node().number("value", digits).put("unit", draft.text(value.component(2)));
     }
 
     private static String word(Draft draft, Value value) {

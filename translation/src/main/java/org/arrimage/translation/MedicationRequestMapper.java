@@ -55,7 +55,7 @@ final class MedicationRequestMapper {
         String intent = intent();
         request.put("intent", intent);
         MedicationMapper.put(draft, drug, request);
-        request.put("subject", order.patient().link());
+        request.put("subject", order.subject());
         request.put("encounter", new Node().put("reference", order.encounter()));
         people();
         for (Value why : head.repetitions(drug.fields().indication())) {

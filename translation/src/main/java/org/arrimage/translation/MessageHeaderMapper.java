@@ -37,7 +37,8 @@ final class MessageHeaderMapper {
         if (event.isEmpty()) {
             header.put("eventUri", Systems.name("urn:arrimage:message:", Draft.peek(type)));
         } else {
-            header.put("eventCoding", eventCoding(draft, event));
+            header.put(
+                    "eventCoding", eventCoding(draft, event).put("display", draft.written(type)));
         }
     }
 

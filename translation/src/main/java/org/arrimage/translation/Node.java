@@ -71,6 +71,14 @@ final class Node {
         return size;
     }
 
+    /** Copies the members of another object. */
+    Node putAll(Node other) {
+        for (int i = 0; i < other.size; i++) {
+            set(other.names[i], other.values[i]);
+        }
+        return this;
+    }
+
     boolean has(String name) {
         return find(name) >= 0;
     }
@@ -89,6 +97,16 @@ final class Node {
     Node node(String name) {
         int at = find(name);
         return at >= 0 && values[at] instanceof Node node ? node : new Node();
+    }
+
+    /** The first entry of a list that is an object, an empty one when there is none. */
+    Node first(String name) {
+        int at = find(name);
+        return at >= 0
+                        && values[at] instanceof List<?> list
+                        && list.getFirst() instanceof Node node
+                ? node
+                : new Node();
     }
 
     /** A member's text, empty when it is absent or no text. */
@@ -187,6 +205,38 @@ final class Node {
         return at >= 0
                 && values[at] instanceof List<?> list
                 && list.stream().anyMatch(entry -> same(entry, node));
+    }
+
+    /** Whether another has the same member, or neither has it. */
+    boolean sameMember(String name, Node other) {
+        int here = find(name);
+        int there = other.find(name);
+        return (here < 0 || there < 0)
+                ? here == there
+                : same(values[here], other.values[there]);
+    }
+
+    /** Adds to a list the entries of another's that it does not hold. */
+    void addMissing(String name, Node other) {
+        int there = other.find(name);
+        if (there >= 0 && other.values[there] instanceof List<?> list) {
+            for (Object entry : list) {
+                if (entry instanceof Node node && !holds(name, node)) {
+                    add(name, node);
+                }
+            }
+        }
+    }
+
+    /** Takes the members of another that this one lacks. */
+    void complete(Node other) {
+        if (this != other) {
+            for (int i = 0; i < other.size; i++) {
+                if (find(other.names[i]) < 0) {
+                    set(other.names[i], other.values[i]);
+                }
+            }
+        }
     }
 
     private static boolean same(Object one, Object other) {

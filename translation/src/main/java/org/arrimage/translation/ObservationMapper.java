@@ -57,7 +57,7 @@ final class ObservationMapper {
         List<Value> values = present(obx);
         Node code = Codes.concept(draft, obx.field(3));
         if (code.isEmpty()) {
-            if (values.isEmpty()) {
+            if (values.isEmpty() && companions.isEmpty()) {
                 return Mapped.NONE;
             }
             code = RequestMapper.code(draft, obx.field(3));

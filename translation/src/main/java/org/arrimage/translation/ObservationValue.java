@@ -66,13 +66,18 @@ final class ObservationValue {
     /** A number sent as text keeps its unit beside it: without it the number would mislead. */
     private static String text(Draft draft, Segment obx, Value value) {
         String text = draft.written(value);
+        return Numbers.decimal(text).isEmpty() ? text : text + unit(draft, obx);
+    }
+
+    /** The unit as it is read after a number, empty when there is none. */
+    private static String unit(Draft draft, Segment obx) {
         Value units = obx.field(6);
-        if (!units.isPresent() || Numbers.decimal(text).isEmpty()) {
-            return text;
+        if (!units.isPresent()) {
+            return "";
         }
         String name = draft.text(units.component(2));
         String code = draft.text(units.component(1));
-        return text + ' ' + (name.isEmpty() ? code : name);
+        return ' ' + (name.isEmpty() ? code : name);
     }
 
     /** Several lines of text are one text. */
@@ -148,20 +153,28 @@ final class ObservationValue {
         }
     }
 
-    /** CQ: a number that brings its own unit (guide: CQ[Quantity]). */
+    /** CQ: a number that brings its own unit (guide: CQ[Quantity], CWE[string]). */
     private static Node own(Draft draft, Value cq) {
-        String digits = Numbers.decimal(Draft.peek(cq.component(1)));
-        if (digits.isEmpty()) {
+        Node quantity = ownUnit(draft, cq.component(1), cq.component(2));
+        if (quantity.isEmpty()) {
             draft.remark(ProblemCode.NUMBER_INVALID, cq);
+        }
+        return quantity;
+    }
+
+    /** A number and a coded unit: its original words, else its name, else its code. */
+    static Node ownUnit(Draft draft, Value number, Value unit) {
+        String digits = Numbers.decimal(Draft.peek(number));
+        if (digits.isEmpty()) {
             return new Node();
         }
-        draft.took(cq.component(1));
-        Value unit = cq.component(2);
+        draft.took(number.leaf());
         String code = draft.text(unit.subcomponent(1));
         String name = draft.text(unit.subcomponent(2));
+        String words = draft.text(unit.subcomponent(9));
         String system = Systems.code(draft, draft.text(unit.subcomponent(3)));
-        Node quantity =
-                new Node().number("value", digits).put("unit", name.isEmpty() ? code : name);
+        String shown = !words.isEmpty() ? words : name.isEmpty() ? code : name;
+        Node quantity = new Node().number("value", digits).put("unit", shown);
         return system.isEmpty() || code.isEmpty()
                 ? quantity
                 : quantity.put("system", system).put("code", code);
@@ -202,32 +215,45 @@ final class ObservationValue {
         String sign = Draft.peek(value.component(3));
         String second = Numbers.decimal(Draft.peek(value.component(4)));
         boolean plain = comparator.isEmpty() || comparator.equals("=");
+        boolean pair = !first.isEmpty() && !second.isEmpty() && !comparator.equals("<>");
         Node read = new Node();
         String member = "valueQuantity";
         if (!first.isEmpty() && second.isEmpty() && sign.isEmpty()) {
             if (plain || COMPARATORS.contains(comparator)) {
                 read = quantity(draft, obx, plain ? "" : comparator, first);
             }
-        } else if (plain && sign.equals("-") && !first.isEmpty() && !second.isEmpty()) {
+        } else if (pair && sign.equals("-")) {
             member = "valueRange";
-            read = range(draft, obx, value.component(2), value.component(4));
-        } else if (plain
-                && (sign.equals(":") || sign.equals("/"))
-                && !first.isEmpty()
-                && !second.isEmpty()) {
+            read = original(plain, value);
+            range(draft, obx, value, read);
+        } else if (pair && (sign.equals(":") || sign.equals("/"))) {
             member = "valueRatio";
-            read =
-                    new Node()
-                            .put("numerator", quantity(draft, obx, "", first))
-                            .put("denominator", quantity(draft, obx, "", second));
+            boolean compared = COMPARATORS.contains(comparator);
+            read = original(plain || compared, value);
+            read.put("numerator", quantity(draft, obx, compared ? comparator : "", first))
+                    .put("denominator", quantity(draft, obx, "", second));
         }
-        if (read.isEmpty()) {
-            draft.took(value);
-            owner.put("valueString", parts(value));
-        } else {
-            draft.took(value);
+        draft.took(value);
+        if (read.hasAny("value") || read.hasAny("low") || read.hasAny("numerator")) {
             owner.put(member, read);
+        } else {
+            owner.put("valueString", parts(value) + unit(draft, obx));
         }
+    }
+
+    /** A comparator that FHIR has no room for, in the sender's words (guide: SN[Range]). */
+    private static Node original(boolean said, Value value) {
+        return said
+                ? new Node()
+                : new Node()
+                        .add(
+                                "extension",
+                                Extensions.of("originalText", "valueString", parts(value)));
+    }
+
+    private static void range(Draft draft, Segment obx, Value value, Node into) {
+        Node read = range(draft, obx, value.component(2), value.component(4));
+        into.complete(read);
     }
 
     /** What SN cannot say in FHIR is said as it is read aloud: {@code >2+}. */

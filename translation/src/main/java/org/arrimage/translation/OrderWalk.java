@@ -237,6 +237,8 @@ final class OrderWalk {
             if (!told.isEmpty()) {
                 found.add(told);
             }
+        } else if (order.obr().isPresent()) {
+            SpecimenMapper.comments(draft, order.obr().get(), found.getFirst());
         }
         return found;
     }

@@ -49,7 +49,9 @@ final class Origins {
         if (kept) {
             made.add(
                     new Made(
-                            resource.text("resourceType"), resource, Arrays.copyOf(window, length)));
+                            resource.text("resourceType"),
+                            resource,
+                            Arrays.copyOf(window, length)));
             length = mentioned ? length : 0;
         }
     }
@@ -67,8 +69,7 @@ final class Origins {
 
         private Index(List<Made> made, List<Segment> segments) {
             for (Made one : made) {
-                byType.computeIfAbsent(one.type(), _ -> new LinkedHashSet<>())
-                        .add(one.resource());
+                byType.computeIfAbsent(one.type(), _ -> new LinkedHashSet<>()).add(one.resource());
                 var names = new HashSet<String>();
                 for (int i = one.segments().length - 1; i >= 0; i--) {
                     int segment = one.segments()[i];

@@ -2,7 +2,6 @@
 package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Segment;
-import org.arrimage.hl7v2.Value;
 
 /**
  * PRT in orders and results (guide: PRT[PractitionerRole], PRT[Device], PRT[Observation-Location],
@@ -19,12 +18,11 @@ final class Participations {
         String reference =
                 person.isEmpty() ? organization.text("reference") : person.text("reference");
         if (!reference.isEmpty()) {
-            for (Value address : prt.repetitions(14)) {
-                draft.bundle().complete(reference, "address", Contacts.xad(draft, address));
-            }
-            for (Value phone : prt.repetitions(15)) {
-                draft.bundle().complete(reference, "telecom", Contacts.xtn(draft, phone, ""));
-            }
+            Node found = new Node();
+            Contacts.addAddresses(draft, prt, 14, found);
+            Contacts.addTelecoms(draft, prt, 15, "", found);
+            draft.bundle().resource(reference).addMissing("address", found);
+            draft.bundle().resource(reference).addMissing("telecom", found);
             draft.took(prt.field(4).component(1));
         }
         Node code =

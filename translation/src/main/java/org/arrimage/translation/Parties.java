@@ -26,28 +26,41 @@ final class Parties {
             return new Node();
         }
         Node practitioner = Node.resource("Practitioner");
-        String number = draft.text(xcn.component(1));
-        String system = "";
-        if (!number.isEmpty()) {
-            String given = Systems.authority(draft, xcn.component(9));
-            system = given.isEmpty() ? Systems.sender(draft) : given;
-            String type = draft.text(xcn.component(13));
-            practitioner.add("identifier", new Identifier(system, number, type).node());
-        }
-        Node name = Names.parts(draft, xcn, 2);
+        Identifier identifier = Identifier.person(draft, xcn);
+        practitioner.add("identifier", identifier.isEmpty() ? new Node() : identifier.node());
+        Node name = name(draft, xcn);
         practitioner.add("name", name);
-        if (number.isEmpty() && name.isEmpty()) {
+        if (identifier.isEmpty() && name.isEmpty()) {
             return new Node();
         }
+        Node degree = Codes.concept(draft, xcn.component(7), Table.DEGREE);
+        practitioner.add("qualification", new Node().put("code", degree));
         Key key =
-                number.isEmpty()
+                identifier.isEmpty()
                         ? Key.derived(
                                 "Practitioner",
                                 draft.facility(),
                                 Draft.peek(xcn.component(2)),
                                 Draft.peek(xcn.component(3)))
-                        : Key.of("Practitioner", system, number);
+                        : identifier.key("Practitioner");
         return reference(draft.bundle().mention(practitioner, key));
+    }
+
+    /** The name of an XCN, with its use, professional suffix and period. */
+    static Node name(Draft draft, Value xcn) {
+        Node name = Names.parts(draft, xcn, 2);
+        name.add("suffix", draft.text(xcn.component(21)));
+        if (name.isEmpty()) {
+            return name;
+        }
+        return name.put("use", Names.use(draft, xcn.component(10)))
+                .put(
+                        "period",
+                        Times.period(
+                                draft,
+                                xcn.component(17),
+                                xcn.component(19),
+                                xcn.component(20)));
     }
 
     /** References to the Practitioners of every repetition. */
@@ -66,19 +79,15 @@ final class Parties {
     /** The same, with an address that another field gives. */
     static Node organization(Draft draft, Value xon, Node address) {
         String name = draft.text(xon.component(1));
-        String longNumber = draft.text(xon.component(10));
-        String number = longNumber.isEmpty() ? draft.text(xon.component(3)) : longNumber;
-        if (name.isEmpty() && number.isEmpty()) {
+        Identifier identifier = Identifier.organization(draft, xon);
+        if (name.isEmpty() && identifier.isEmpty()) {
             return new Node();
         }
         Node organization = Node.resource("Organization");
         Key key = Key.derived("Organization", draft.facility(), name);
-        if (!number.isEmpty()) {
-            String given = Systems.authority(draft, xon.component(6));
-            String system = given.isEmpty() ? Systems.sender(draft) : given;
-            String type = draft.text(xon.component(7));
-            organization.add("identifier", new Identifier(system, number, type).node());
-            key = Key.of("Organization", system, number);
+        if (!identifier.isEmpty()) {
+            organization.add("identifier", identifier.node());
+            key = identifier.key("Organization");
         }
         return reference(
                 draft.bundle()

@@ -6,7 +6,7 @@ import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -81,11 +81,13 @@ final class PatientMapper {
 
     private static Identifier identifiers(Draft draft, Segment pid, Node patient)
             throws Hl7Problem {
-        var found = new LinkedHashSet<Identifier>();
+        var found = new LinkedHashMap<String, Identifier>();
         for (int field : new int[] {3, 2, 4}) {
             for (Value repetition : pid.repetitions(field)) {
                 Identifier identifier = Identifier.cx(draft, repetition);
-                if (!identifier.isEmpty() && found.add(identifier)) {
+                // The same number of the same authority, whatever else is said of it.
+                String name = identifier.system() + '\n' + identifier.value();
+                if (!identifier.isEmpty() && found.putIfAbsent(name, identifier) == null) {
                     patient.add("identifier", identifier.node());
                 }
             }
@@ -108,7 +110,7 @@ final class PatientMapper {
                             .put("type", Codes.literalConcept(Systems.IDENTIFIER_TYPE, "SB"))
                             .put("value", national));
         }
-        return found.isEmpty() ? Identifier.NONE : found.getFirst();
+        return found.isEmpty() ? Identifier.NONE : found.firstEntry().getValue();
     }
 
     private static void birth(Draft draft, Segment pid, Node patient) {

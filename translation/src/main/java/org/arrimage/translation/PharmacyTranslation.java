@@ -80,7 +80,7 @@ final class PharmacyTranslation {
             acts(
                     drugs,
                     new DrugOrder(
-                            shared.requiredPatient(),
+                            shared.patient(),
                             shared.encounter(),
                             group,
                             OrderNumbers.of(draft, group),

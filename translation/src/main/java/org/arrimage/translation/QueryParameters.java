@@ -16,9 +16,6 @@ import java.util.Map;
  * its text as written.
  */
 final class QueryParameters {
-    private static final String STATUS = "http://terminology.hl7.org/CodeSystem/v2-0208";
-    private static final String PRIORITY = "http://terminology.hl7.org/CodeSystem/v2-0091";
-
     /** Fields of PID that have a search parameter of Patient (R4, patient search). */
     private static final Map<String, String> SEARCH =
             Map.ofEntries(
@@ -161,10 +158,7 @@ final class QueryParameters {
 
     private void acknowledgement(Segment qak) {
         tag(qak.field(1));
-        String status = draft.text(qak, 2);
-        if (!status.isEmpty()) {
-            parameter("query-status").put("valueCoding", Codes.literal(STATUS, status));
-        }
+        add("query-status", "valueCoding", Codes.coding(draft, qak.field(2), Table.QUERY_STATUS));
         add("query-name", "valueCodeableConcept", Codes.concept(draft, qak.field(3)));
         count("total", qak.field(4));
         count("this-payload", qak.field(5));
@@ -172,12 +166,13 @@ final class QueryParameters {
     }
 
     private void control(Segment rcp) {
-        String priority = draft.text(rcp, 1);
-        if (!priority.isEmpty()) {
-            parameter("query-priority").put("valueCoding", Codes.literal(PRIORITY, priority));
-        }
+        priority(rcp.field(1));
         limit(rcp.field(2));
         places(rcp, 3);
+    }
+
+    private void priority(Value value) {
+        add("query-priority", "valueCoding", Codes.coding(draft, value, Table.QUERY_PRIORITY));
     }
 
     /** CQ: so many records; other units keep their place's name. */
@@ -197,10 +192,7 @@ final class QueryParameters {
         if (!when.isEmpty()) {
             parameter("asked").put("valueDateTime", when);
         }
-        String priority = draft.text(qrd, 3);
-        if (!priority.isEmpty()) {
-            parameter("query-priority").put("valueCoding", Codes.literal(PRIORITY, priority));
-        }
+        priority(qrd.field(3));
         limit(qrd.field(7));
         for (Value who : qrd.repetitions(8)) {
             subject(who);

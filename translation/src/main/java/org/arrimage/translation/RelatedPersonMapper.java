@@ -50,7 +50,11 @@ final class RelatedPersonMapper {
         person.add(
                 "communication",
                 new Node().put("language", PatientMapper.language(draft, nk1.field(20))));
-        if (!person.has("name") && !person.has("identifier") && !person.has("telecom")) {
+        if (!person.has("name")
+                && !person.has("identifier")
+                && !person.has("telecom")
+                && !person.has("address")
+                && !person.has("period")) {
             return;
         }
         draft.bundle().put(person, key(nk1, patient));

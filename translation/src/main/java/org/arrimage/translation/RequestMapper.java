@@ -201,12 +201,11 @@ final class RequestMapper {
         if (organization.isEmpty()) {
             return organization;
         }
-        for (Value repetition : orc.repetitions(22)) {
-            draft.bundle().complete(reference, "address", Contacts.xad(draft, repetition));
-        }
-        for (Value repetition : orc.repetitions(23)) {
-            draft.bundle().complete(reference, "telecom", Contacts.xtn(draft, repetition, ""));
-        }
+        Node found = new Node();
+        Contacts.addAddresses(draft, orc, 22, found);
+        Contacts.addTelecoms(draft, orc, 23, "", found);
+        draft.bundle().resource(reference).addMissing("address", found);
+        draft.bundle().resource(reference).addMissing("telecom", found);
         return organization;
     }
 

@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
  * record was in use (206, 207): sending those again may help.
  */
 final class ResponseMapper {
-    private static final String ACKNOWLEDGEMENT = "http://terminology.hl7.org/CodeSystem/v2-0008";
-    private static final String ERROR = "http://terminology.hl7.org/CodeSystem/v2-0357";
     private static final String OUTCOME = "outcome";
 
     /** R4, id. */
@@ -47,7 +45,7 @@ final class ResponseMapper {
         String code = draft.text(msa, 1);
         String answered = draft.text(msa, 2);
         boolean accepted = code.equals("AA") || code.equals("CA");
-        acknowledgement(msa, code, accepted);
+        acknowledgement(msa, accepted);
         for (Segment err : draft.message().segments()) {
             if (err.is("ERR")) {
                 error(err);
@@ -86,8 +84,8 @@ final class ResponseMapper {
         return Key.derived("MessageHeader", asked).uuid();
     }
 
-    private void acknowledgement(Segment msa, String code, boolean accepted) {
-        Node details = code.isEmpty() ? new Node() : Codes.literalConcept(ACKNOWLEDGEMENT, code);
+    private void acknowledgement(Segment msa, boolean accepted) {
+        Node details = Codes.concept(draft, msa.field(1), Table.ACKNOWLEDGEMENT);
         issue(
                 accepted ? "information" : "error",
                 accepted ? "informational" : "processing",
@@ -137,7 +135,13 @@ final class ResponseMapper {
         String number = draft.text(code.subcomponent(1));
         String words = draft.text(code.subcomponent(2));
         draft.took(code.subcomponent(3));
-        Node details = number.isEmpty() ? new Node() : Codes.literalConcept(ERROR, number);
+        CodeTable.Row row = Table.ERROR_CONDITION.row(draft, number);
+        Node details =
+                number.isEmpty()
+                        ? new Node()
+                        : Codes.literalConcept(
+                                row.isEmpty() ? Systems.local(draft, "0357") : row.system(),
+                                number);
         issue("error", type(number), details.put("text", words), "", List.of(place(eld)));
     }
 

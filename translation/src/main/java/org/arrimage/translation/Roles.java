@@ -44,19 +44,22 @@ final class Roles {
         if (who.isEmpty() || (organization.isEmpty() && code.isEmpty())) {
             return who.isEmpty() ? organization : who;
         }
-        Node role = Node.resource("PractitionerRole");
-        role.put("practitioner", who).put("organization", organization).add("code", code);
-        Key key =
-                Key.derived(
-                        "PractitionerRole",
-                        who.text("reference"),
-                        organization.text("reference"),
-                        code.isEmpty()
-                                ? ""
-                                : new String(
-                                        code.toJson(), java.nio.charset.StandardCharsets.UTF_8));
-        String reference = draft.bundle().put(role, key);
-        return Parties.reference(reference).put("display", who.text("display"));
+        String name =
+                who.text("reference")
+                        + '\n'
+                        + organization.text("reference")
+                        + '\n'
+                        + code.first("coding").text("code");
+        return draft.remember(
+                "role\n" + name,
+                () -> {
+                    Node role = Node.resource("PractitionerRole");
+                    role.put("practitioner", who).put("organization", organization);
+                    role.add("code", code);
+                    String reference =
+                            draft.bundle().put(role, Key.derived("PractitionerRole", name));
+                    return Parties.reference(reference).put("display", who.text("display"));
+                });
     }
 
     /** Adds to a reference the number it is known by. */
@@ -66,13 +69,12 @@ final class Roles {
             return who;
         }
         String given = Systems.authority(draft, xcn.component(9));
+        String system = given.isEmpty() ? Systems.sender(draft) : given;
         return new Node()
                 .put("reference", who.text("reference"))
                 .put(
                         "identifier",
-                        new Node()
-                                .put("system", given.isEmpty() ? Systems.sender(draft) : given)
-                                .put("value", number))
+                        new Identifier(system, number, draft.text(xcn.component(13))).node())
                 .put("display", who.text("display"));
     }
 

@@ -51,12 +51,33 @@ final class SpecimenMapper {
         }
         Notes.addAll(draft, PatientVisit.notesAfter(segments, at), specimen);
         Identifier known = filler.isEmpty() ? placer : filler;
-        Key key =
-                known.isEmpty()
-                        ? Key.derived(
-                                "Specimen", origin.owner(), Integer.toString(spm.occurrence()))
-                        : known.key("Specimen");
-        return draft.bundle().put(specimen, key);
+        String nth = Integer.toString(spm.occurrence());
+        if (known.isEmpty()) {
+            return draft.bundle().put(specimen, Key.derived("Specimen", origin.owner(), nth));
+        }
+        return put(draft, specimen, known.key("Specimen"), nth);
+    }
+
+    /** A specimen told again is completed; another of the same filler number stands apart. */
+    private static String put(Draft draft, Node specimen, Key key, String nth) {
+        Node known = draft.bundle().resource(key.reference());
+        if (known.isEmpty() || known.sameMember("identifier", specimen)) {
+            if (!known.isEmpty()) {
+                known.complete(specimen);
+            }
+            return draft.bundle().put(specimen, key);
+        }
+        return draft.bundle().put(specimen, Key.derived("Specimen", key.uuid(), nth));
+    }
+
+    /** Adds the collector's comments of OBR-39 to a specimen that SPM tells of. */
+    static void comments(Draft draft, Segment obr, String specimen) {
+        for (Value repetition : obr.repetitions(39)) {
+            Node note = new Node().put("text", words(draft, repetition));
+            if (!note.isEmpty()) {
+                draft.bundle().complete(specimen, "note", note);
+            }
+        }
     }
 
     private static void identifiers(
@@ -159,6 +180,7 @@ final class SpecimenMapper {
                         || !method.isEmpty()
                         || !quantity.isEmpty()
                         || !collection.isEmpty()
+                        || obr.field(39).isPresent()
                         || !received.isEmpty();
         if (!told) {
             return "";
@@ -245,13 +267,6 @@ final class SpecimenMapper {
 
     /** CQ: a number and its unit (guide: CQ[Quantity]). */
     private static Node quantity(Draft draft, Value cq) {
-        String digits = Numbers.decimal(Draft.peek(cq.component(1)));
-        if (digits.isEmpty()) {
-            return new Node();
-        }
-        draft.took(cq.component(1));
-        return new Node()
-                .number("value", digits)
-                .put("unit", draft.text(cq.component(2).subcomponent(1)));
+        return ObservationValue.ownUnit(draft, cq.component(1), cq.component(2));
     }
 }

@@ -95,7 +95,7 @@ final class TextMapper {
         if (Set.of("AV", "CA", "OB", "UN").contains(code)) {
             draft.took(availability.leaf());
         }
-        if (!code.isEmpty() && !code.equals("AV")) {
+        if (Set.of("CA", "OB", "UN").contains(code)) {
             document.put(
                     "_status",
                     new Node()

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,6 +25,9 @@ final class Times {
 
     /** What a reading gives for a moment the calendar does not have. */
     private static final String IMPOSSIBLE = "?";
+
+    /** Characters of a date down to the day. */
+    private static final int DAY = 10;
 
     /** Digits of a moment down to the second. */
     private static final int FULL = 14;
@@ -43,6 +47,45 @@ final class Times {
     /** A FHIR instant; empty when the sender was not that precise. */
     static String instant(Draft draft, Value value) {
         return read(draft, value, Precision.INSTANT);
+    }
+
+    /** A Period from start and end, or from a DR (guide: DR[Period]) when neither is given. */
+    static Node period(Draft draft, Value range, Value start, Value end) {
+        Value from = start.isPresent() || end.isPresent() ? start : range.subcomponent(1);
+        Value to = start.isPresent() || end.isPresent() ? end : range.subcomponent(2);
+        return period(draft, from, to);
+    }
+
+    /**
+     * A Period from its two ends. FHIR wants the first before the second (R4, per-1), and cannot
+     * tell when one is more precise than the other within the same day: it is then cut to what both
+     * have. An end before its start is left out with a remark.
+     */
+    static Node period(Draft draft, Value start, Value end) {
+        String from = dateTime(draft, start);
+        String to = dateTime(draft, end);
+        if (!from.isEmpty() && !to.isEmpty() && !ordered(from, to)) {
+            int common = Math.min(Math.min(from.length(), to.length()), DAY);
+            if (from.length() != to.length() && from.regionMatches(0, to, 0, common)) {
+                from = from.substring(0, common);
+                to = to.substring(0, common);
+            } else {
+                draft.remark(ProblemCode.DATE_INVALID, end);
+                draft.dropped(end.leaf());
+                to = "";
+            }
+        }
+        return new Node().put("start", from).put("end", to);
+    }
+
+    /** Whether one moment is surely not after the other. */
+    private static boolean ordered(String from, String to) {
+        if (from.length() > DAY && to.length() > DAY) {
+            return !OffsetDateTime.parse(from).isAfter(OffsetDateTime.parse(to));
+        }
+        int common = Math.min(Math.min(from.length(), to.length()), DAY);
+        int order = from.substring(0, common).compareTo(to.substring(0, common));
+        return order < 0 || (order == 0 && from.length() == to.length());
     }
 
     /** A FHIR time of day; the offset, which FHIR has no place for, makes it unreadable. */

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * chapter 4).
  *
  * <p>Ours: a total of occurrences is {@code repeat.count}, since R4's {@code countMax} may not
- * stand alone; the interval {@code Q6H} also says its period, which is what the code means.
+ * stand alone; the interval {@code Q6H} says its period and is kept
+ * as text, since no code system lists it.
  */
 final class Timings {
     private static final Pattern EVERY = Pattern.compile("Q(\\d{1,4})([SMHDWL])");
@@ -54,7 +55,8 @@ final class Timings {
         Value pattern = tq1.field(3);
         period(draft, pattern, repeat);
         days(draft, pattern, repeat);
-        for (Value time : tq1.repetitions(4)) {
+        event(draft, pattern, repeat);
+        for (Value time : repeat.has("when") ? List.<Value>of() : tq1.repetitions(4)) {
             repeat.add("timeOfDay", Times.time(draft, time));
         }
         Node code = code(draft, pattern.component(1), repeat);
@@ -181,6 +183,33 @@ final class Timings {
         }
     }
 
+    /** RPT.8 and how long before or after it (RPT.9, RPT.10), which FHIR counts in minutes. */
+    private static void event(Draft draft, Value pattern, Node repeat) {
+        Value event = pattern.component(8);
+        CodeTable.Row when = Table.TIMING_EVENT.row(draft, Draft.peek(event));
+        // The codes HL7 v3 does not know are none of FHIR's events either.
+        if (when.system().endsWith("v3-TimingEvent")) {
+            draft.took(event.leaf());
+            repeat.add("when", when.code());
+        }
+        String offset = Numbers.positive(Draft.peek(pattern.component(9)));
+        int minutes =
+                switch (unit(draft, Draft.peek(pattern.component(10)))) {
+                    case "min", "" -> 1;
+                    case "h" -> 60;
+                    case "d" -> 1440;
+                    default -> 0;
+                };
+        if (repeat.has("when") && !offset.isEmpty() && minutes > 0) {
+            long total = Long.parseLong(offset) * minutes;
+            if (total <= Integer.MAX_VALUE) {
+                repeat.number("offset", Long.toString(total));
+                draft.took(pattern.component(9));
+                draft.took(pattern.component(10));
+            }
+        }
+    }
+
     /** A repeat pattern as a code, and its period when it is {@code Q<number><unit>}. */
     private static Node code(Draft draft, Value pattern, Node repeat) {
         String code = draft.text(pattern);
@@ -195,10 +224,13 @@ final class Timings {
         }
         String given = draft.text(pattern.subcomponent(3));
         CodeTable.Row row = Table.REPEAT_PATTERN.row(draft, code);
+        if (given.isEmpty() && row.isEmpty() && every.matches()) {
+            return new Node().put("text", code);
+        }
         String system = given.isEmpty() ? row.system() : Systems.code(draft, given);
         if (system.isEmpty()) {
             CodeTable table = draft.settings().tables().table(Table.REPEAT_PATTERN);
-            system = every.matches() ? table.system() : Systems.local(draft, table.number());
+            system = Systems.local(draft, table.number());
         }
         return Codes.literalConcept(system, code).put("text", draft.text(pattern.subcomponent(2)));
     }
@@ -211,11 +243,6 @@ final class Timings {
     private static Node quantity(Draft draft, Value cq, boolean inner) {
         Value first = inner ? cq.subcomponent(1) : cq.component(1);
         Value unit = inner ? cq.subcomponent(2) : cq.component(2);
-        String number = Numbers.decimal(Draft.peek(first));
-        if (number.isEmpty()) {
-            return new Node();
-        }
-        draft.took(first);
-        return new Node().number("value", number).put("unit", draft.text(unit));
+        return ObservationValue.ownUnit(draft, first, unit);
     }
 }

@@ -18,6 +18,8 @@ import java.util.Set;
  *     never leaves in a bundle (P-9.0001, s. 76)
  * @param tables the organisation's code tables; default none, the module's alone
  * @param mapping what is changed after the typed mappers; default {@link Mapping#NONE}
+ * @param checksNamDigit whether a NAM whose last digit is not the one the public rule gives is
+ *     remarked, the number being kept; default no, since that rule was never confirmed
  */
 public record TranslationSettings(
         ZoneId zone,
@@ -26,7 +28,8 @@ public record TranslationSettings(
         Set<String> namAuthorities,
         Set<String> niuAuthorities,
         CodeTables tables,
-        Mapping mapping) {
+        Mapping mapping,
+        boolean checksNamDigit) {
 
     public TranslationSettings {
         authorities = Map.copyOf(authorities);
@@ -44,7 +47,8 @@ public record TranslationSettings(
                 Set.of("RAMQ", "QC", "CANQC", "2.16.124.10.101.1.60.100"),
                 Set.of("NIU", "NIU-U", "NIUU"),
                 CodeTables.NONE,
-                Mapping.NONE);
+                Mapping.NONE,
+                false);
     }
 
     /** The same with another zone. */
@@ -56,7 +60,8 @@ public record TranslationSettings(
                 namAuthorities,
                 niuAuthorities,
                 tables,
-                mapping);
+                mapping,
+                checksNamDigit);
     }
 
     /** The same with an organisation's code tables. */
@@ -68,11 +73,25 @@ public record TranslationSettings(
                 namAuthorities,
                 niuAuthorities,
                 other,
-                mapping);
+                mapping,
+                checksNamDigit);
     }
 
     /** The same with all that a mapping says; the mapping wins. */
     public TranslationSettings with(Mapping other) {
         return other.over(this);
+    }
+
+    /** The same, with or without a look at the last digit of a NAM. */
+    public TranslationSettings withNamDigitChecked(boolean checked) {
+        return new TranslationSettings(
+                zone,
+                authorities,
+                codeSystems,
+                namAuthorities,
+                niuAuthorities,
+                tables,
+                mapping,
+                checked);
     }
 }

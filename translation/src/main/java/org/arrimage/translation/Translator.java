@@ -27,12 +27,26 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle().toJson(timestamp, expected(message.bytes().length)), Losses.of(draft), draft.remarks());
+                draft.bundle()
+                        .toJson(
+                                timestamp,
+                                message.header().controlId().strip(),
+                                expected(message.bytes().length)),
+                Losses.of(draft),
+                draft.remarks());
     }
 
     /** A bundle takes some ten times its message, unless one large value is most of it. */
     private static int expected(int bytes) {
         return bytes < LARGE ? 1_024 + 10 * bytes : 10 * LARGE + bytes;
+    }
+
+    /**
+     * Translates one FHIR R4 bundle to HL7 v2. Never throws because of what the bundle holds; the
+     * same bundle and settings give the same bytes.
+     */
+    public static Hl7Translation toHl7v2(byte[] bundle, Hl7Settings settings) {
+        return ToHl7.translate(bundle, settings);
     }
 
     /** One class per message family; what has none of its own gives its common segments. */

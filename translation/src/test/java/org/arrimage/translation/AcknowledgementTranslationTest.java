@@ -59,7 +59,7 @@ class AcknowledgementTranslationTest {
                 answer(
                         "MSA|AE|MSG00001",
                         "ERR||PID^1^3^2^4^1~PID^1^5|101^Champ requis^HL70357|E|Z1^Local^L|||NAM"
-                            + " absent",
+                                + " absent",
                         "ERR||PV1^2^3|103|W");
 
         List<OperationOutcomeIssueComponent> issues = issues(text);

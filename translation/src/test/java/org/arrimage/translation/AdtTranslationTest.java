@@ -100,7 +100,7 @@ class AdtTranslationTest {
         "GAGX8556120, false"
     })
     void checksTheFormAndDateOfAHealthInsuranceNumber(String number, boolean right) {
-        assertThat(Identifier.isNam(number)).isEqualTo(right);
+        assertThat(Nam.isValid(number)).isEqualTo(right);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FinancialTranslationTest {
-    private static final String CHARGES =
+    static final String CHARGES =
             Samples.segments(
                     "MSH|^~\\&|FACT|CHUDL|ARRIMAGE|RQS|20261108091500-0500||DFT^P03^DFT_P03|FAC0001|P|2.5.1||||||UNICODE"
                         + " UTF-8",

@@ -36,8 +36,8 @@ class MappingTest {
         return (Translation.Translated) Translator.toFhir(Samples.read(message), settings);
     }
 
-    private static <T extends Resource> List<T> all(
-            String message, Mapping mapping, Class<T> type) throws Hl7Problem {
+    private static <T extends Resource> List<T> all(String message, Mapping mapping, Class<T> type)
+            throws Hl7Problem {
         var done = translated(message, mapping);
         assertThat(Validity.errors(done.json())).isEmpty();
         return Validity.parse(done.json()).getEntry().stream()
@@ -61,7 +61,9 @@ class MappingTest {
     @Test
     void writesAnExtensionByItsUrl() throws Hl7Problem {
         Mapping mapping =
-                rules("{from: ZVN-2, to: \"Patient.extension(https://exemple.ca/inst).valueString\"}");
+                rules(
+                        "{from: ZVN-2, to:"
+                                + " \"Patient.extension(https://exemple.ca/inst).valueString\"}");
 
         Patient patient = all(Samples.ADMISSION, mapping, Patient.class).getFirst();
 
@@ -181,8 +183,7 @@ class MappingTest {
     void isOnlyForItsTypesOfMessage() throws Hl7Problem {
         Mapping mapping =
                 MappingFile.read(
-                        HEAD
-                                + "messages: [ORU^R01]\nrules: [{value: fr, to: Patient.language}]\n");
+                        HEAD + "messages: [ORU^R01]\nrules: [{value: fr, to: Patient.language}]\n");
 
         assertThat(all(Samples.ADMISSION, mapping, Patient.class).getFirst().hasLanguage())
                 .isFalse();
@@ -209,7 +210,8 @@ class MappingTest {
                 "{from: PID-10, to: Patient.contact} § rules[0].to § has parts",
                 "{from: PID-10, to: Patient.generalPractitioner} § rules[0].to § as among XCN",
                 "{from: PID-10, to: Patient.birthDate, table: GENDER} § rules[0].table § no code",
-                "{from: PID-10, to: Patient.gender, table: RELIGION} § rules[0].table § codes among",
+                "{from: PID-10, to: Patient.gender, table: RELIGION} § rules[0].table § codes"
+                        + " among",
                 "{from: PID-10, to: Patient.gender, table: X} § rules[0].table § a table of",
                 "{value: garçon, to: Patient.gender} § rules[0].value § one of",
                 "{value: oui, to: Patient.active} § rules[0].value § true or false",

@@ -46,7 +46,7 @@ class PharmacyTranslationTest {
                 + "|O-88^SIGDU|F-99^PHARM|G-1^SIGDU|||||20261107090000-0500|||55012^Côté^Benoît\r";
     }
 
-    private static final String ENCODED =
+    static final String ENCODED =
             message(
                     "RDE^O11^RDE_O11",
                     orc("NW"),

@@ -38,7 +38,7 @@ class QueryTranslationTest {
                         + " Query|TAG-2|004512^^^CHUDL&2.16.124.10.101.1.60.1&ISO^PI|^^^CLSCNORD&2.16.124.10.101.1.60.2&ISO",
                     "RCP|I");
 
-    private static final String FOUND =
+    static final String FOUND =
             message(
                     "RSP^K22^RSP_K21",
                     "MSA|AA|Q-0001",

@@ -30,13 +30,13 @@ class R4TypesTest {
     private static final List<String> RESOURCES =
             List.of(
                     ("Account AllergyIntolerance Appointment AppointmentResponse Basic CareTeam"
-                            + " ChargeItem Communication Composition Condition Consent Coverage"
-                            + " Device DeviceMetric DiagnosticReport DocumentReference Encounter"
-                            + " EpisodeOfCare Flag Immunization Location Medication"
-                            + " MedicationAdministration MedicationDispense MedicationRequest"
-                            + " MedicationStatement MessageHeader Observation OperationOutcome"
-                            + " Organization Patient Practitioner PractitionerRole Procedure"
-                            + " Provenance RelatedPerson ServiceRequest Specimen Substance Task")
+                         + " ChargeItem Communication Composition Condition Consent Coverage Device"
+                         + " DeviceMetric DiagnosticReport DocumentReference Encounter"
+                         + " EpisodeOfCare Flag Immunization Location Medication"
+                         + " MedicationAdministration MedicationDispense MedicationRequest"
+                         + " MedicationStatement MessageHeader Observation OperationOutcome"
+                         + " Organization Patient Practitioner PractitionerRole Procedure"
+                         + " Provenance RelatedPerson ServiceRequest Specimen Substance Task")
                             .split(" "));
 
     private static final List<String> LEFT_OUT =
@@ -46,8 +46,8 @@ class R4TypesTest {
     private static final List<String> OPEN =
             List.of(
                     ("boolean code date dateTime decimal instant integer positiveInt string time"
-                            + " unsignedInt uri url Address CodeableConcept Coding ContactPoint"
-                            + " HumanName Identifier Period Quantity Reference")
+                         + " unsignedInt uri url Address CodeableConcept Coding ContactPoint"
+                         + " HumanName Identifier Period Quantity Reference")
                             .split(" "));
 
     private final Map<String, List<String>> types = new TreeMap<>();
@@ -81,7 +81,8 @@ class R4TypesTest {
         }
         var extension = new ArrayList<String>();
         types.put("Extension", extension);
-        OPEN.forEach(open -> extension.add(element("value" + capital(open), open, "", "value", "")));
+        OPEN.forEach(
+                open -> extension.add(element("value" + capital(open), open, "", "value", "")));
         var text =
                 new StringBuilder(
                         "# The elements of FHIR R4 4.0.1 (hl7.org/fhir/R4) that a mapping may"
@@ -146,7 +147,8 @@ class R4TypesTest {
         if (type == Enumeration.class) {
             return "code";
         }
-        if (type.isAnnotationPresent(ResourceDef.class) || type.getSimpleName().equals("Resource")) {
+        if (type.isAnnotationPresent(ResourceDef.class)
+                || type.getSimpleName().equals("Resource")) {
             return "Reference";
         }
         if (type.isAnnotationPresent(Block.class)) {

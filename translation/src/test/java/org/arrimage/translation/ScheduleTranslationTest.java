@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.List;
 
 class ScheduleTranslationTest {
-    private static final String BOOKING =
+    static final String BOOKING =
             Samples.segments(
                     "MSH|^~\\&|RDV|CHUDL|ARRIMAGE|RQS|20261105101500-0500||SIU^S12^SIU_S12|RDV0001|P|2.5.1||||||UNICODE"
                         + " UTF-8",

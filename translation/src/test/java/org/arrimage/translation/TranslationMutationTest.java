@@ -21,7 +21,16 @@ class TranslationMutationTest {
     @Test
     void anyMutationIsTranslatedValidlyOrRefusedWithAPlace() {
         var random = new Random(20261103);
-        String[] good = {Samples.ADMISSION, Samples.RESULTS, Samples.MERGE};
+        String[] good = {
+            Samples.ADMISSION,
+            Samples.RESULTS,
+            Samples.MERGE,
+            ScheduleTranslationTest.BOOKING,
+            VaccinationTranslationTest.DOSE,
+            PharmacyTranslationTest.ENCODED,
+            FinancialTranslationTest.CHARGES,
+            QueryTranslationTest.FOUND
+        };
 
         Assertions.assertTimeout(
                 Duration.ofMinutes(3),

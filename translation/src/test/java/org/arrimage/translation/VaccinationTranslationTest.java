@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VaccinationTranslationTest {
-    private static final String DOSE =
+    static final String DOSE =
             Samples.segments(
                     "MSH|^~\\&|SIPMI|CLSCNORD|ARRIMAGE|RQS|20261106111500-0500||VXU^V04^VXU_V04|VAC0001|P|2.5.1||||||UNICODE"
                         + " UTF-8",
