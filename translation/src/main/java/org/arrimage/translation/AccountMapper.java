@@ -3,7 +3,6 @@ package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Segment;
 
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,23 +15,28 @@ import java.util.Set;
 final class AccountMapper {
     private static final Set<String> ENDS = Set.of("P02", "P06");
 
+    /** Who tells of accounts; other messages only mention them. */
+    private static final Set<String> TELLS = Set.of("ADT", "BAR", "DFT");
+
     private AccountMapper() {}
 
-    /** Maps it; nothing when the patient has no account number. */
-    static Optional<Node> map(Draft draft, Segment pid, PatientMapper.Mapped patient) {
+    /** Maps it; gives a reference to it, empty when the patient has no account number. */
+    static String map(Draft draft, Segment pid, PatientMapper.Mapped patient) {
         Identifier identifier = Identifier.cx(draft, pid.field(18));
         if (identifier.isEmpty() || patient.isNone()) {
-            return Optional.empty();
+            return "";
         }
-        String event = draft.message().header().triggerEvent();
-        boolean ends = draft.message().header().messageCode().equals("BAR") && ENDS.contains(event);
+        String code = draft.message().header().messageCode();
+        boolean ends =
+                code.equals("BAR") && ENDS.contains(draft.message().header().triggerEvent());
         Node account =
                 Node.resource("Account")
                         .add("identifier", identifier.typed("AN").node())
                         .put("status", ends ? "inactive" : "active")
                         .add("subject", patient.link());
         Key key = identifier.key("Account");
-        draft.bundle().put(account, key);
-        return Optional.of(account);
+        return TELLS.contains(code)
+                ? draft.bundle().put(account, key)
+                : draft.bundle().mention(account, key);
     }
 }

@@ -79,12 +79,21 @@ final class Bundle {
     /**
      * @param expected about how many bytes it will take
      */
-    byte[] toJson(String timestamp, String controlId, int expected) {
+    byte[] toJson(String timestamp, int expected) {
+        resources.values().forEach(Bundle::settle);
         return Node.resource("Bundle")
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson(expected);
+    }
+
+    /** R4 invariants org-2 and org-3: what a sender calls an organization's home has no use. */
+    private static void settle(Node resource) {
+        if (resource.text("resourceType").equals("Organization")) {
+            resource.dropWithin("address", "use", "home");
+            resource.dropWithin("telecom", "use", "home");
+        }
     }
 
     private String entry(Node resource, Key key, String method, String ifNoneExist) {

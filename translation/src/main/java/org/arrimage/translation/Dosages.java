@@ -42,41 +42,45 @@ final class Dosages {
 
     private void add(Value older, Node owner) {
         List<Timings.Read> timings = timings(older);
-        int count = Math.max(1, Math.max(timings.size(), drug.routes().size()));
-        Node shared = amounts();
-        List<String> words = new ArrayList<>();
-        List<Node> coded = new ArrayList<>();
+        Node amounts = amounts();
+        var words = new ArrayList<String>();
+        var coded = new ArrayList<Node>();
         instructions(words, coded);
-        for (int i = 0; i < count; i++) {
-            Node dosage = new Node();
-            if (count > 1) {
-                dosage.number("sequence", Integer.toString(i + 1));
-            }
+        int sequence = 1;
+        for (int i = 0; i < Math.max(1, timings.size()); i++) {
             Timings.Read timing = i < timings.size() ? timings.get(i) : Timings.Read.NOTHING;
+            Node dosage = new Node();
+            if (timings.size() > 1) {
+                sequence += i == 0 || goesAlong(i - 1) ? 0 : 1;
+                dosage.number("sequence", Integer.toString(sequence));
+            }
             var text = new ArrayList<>(words);
-            text.addAll(timing.notes().stream().filter(note -> !note.isEmpty()).toList());
+            timing.notes().stream().filter(note -> !note.isEmpty()).forEach(text::add);
             dosage.put("text", String.join("\n", text));
             coded.forEach(instruction -> dosage.add("additionalInstruction", instruction));
             if (i < drug.timings().size()) {
                 condition(drug.timings().get(i), dosage);
             }
             dosage.put("timing", timing.timing());
-            if (i < drug.routes().size()) {
-                route(draft, drug.routes().get(i), dosage);
+            if (!drug.routes().isEmpty()) {
+                route(draft, drug.routes().getFirst(), dosage);
             }
-            Node dose =
-                    shared.isEmpty() && !timing.quantity().isEmpty()
-                            ? new Node().put("doseQuantity", timing.quantity())
-                            : shared;
-            dosage.add("doseAndRate", dose);
+            boolean timed = amounts.isEmpty() && !timing.quantity().isEmpty();
+            dosage.add(
+                    "doseAndRate",
+                    timed ? new Node().put("doseQuantity", timing.quantity()) : amounts);
             daily(dosage);
-            boolean says = dosage.has("sequence") ? dosage.size() > 1 : !dosage.isEmpty();
-            owner.add("dosageInstruction", says ? dosage : new Node());
-            if (!timing.priority().isEmpty()
-                    && owner.text("resourceType").equals("MedicationRequest")) {
+            owner.add("dosageInstruction", dosage);
+            if (owner.text("resourceType").equals("MedicationRequest")) {
                 owner.put("priority", timing.priority());
             }
         }
+    }
+
+    /** TQ1-12: whether what follows this timing is to be done along with it (table 0427, A). */
+    private boolean goesAlong(int at) {
+        return at < drug.timings().size()
+                && Draft.peek(drug.timings().get(at).field(12)).equals("A");
     }
 
     private List<Timings.Read> timings(Value older) {

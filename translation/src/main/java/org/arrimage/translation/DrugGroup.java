@@ -17,11 +17,17 @@ record DrugGroup(
         List<Segment> timings,
         List<Segment> routes,
         List<Segment> components,
-        List<Segment> notes) {
+        List<Segment> notes,
+        List<Segment> people) {
 
     static DrugGroup of(Segment head) {
         return new DrugGroup(
-                head, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                head,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 
     /** Takes a segment that hangs on it; says whether it was one. */
@@ -31,6 +37,7 @@ record DrugGroup(
             case "RXR" -> routes.add(segment);
             case "RXC" -> components.add(segment);
             case "NTE" -> notes.add(segment);
+            case "PRT" -> people.add(segment);
             default -> {
                 return false;
             }

@@ -16,9 +16,10 @@ final class FinancialTranslation {
     private final List<Segment> segments;
     private final PatientVisit shared;
     private final OrderWalk orders;
-    private Node account = new Node();
-    private String accountReference = "";
     private Node charge = new Node();
+
+    /** The charge or procedure just read, of which a PRT tells who did it. */
+    private Node act = new Node();
 
     private FinancialTranslation(Draft draft) {
         this.draft = draft;
@@ -37,7 +38,11 @@ final class FinancialTranslation {
             at = step(at);
         }
         for (String coverage : draft.bundle().references("Coverage")) {
-            account.add("coverage", new Node().put("coverage", Parties.reference(coverage)));
+            draft.bundle()
+                    .complete(
+                            shared.account(),
+                            "coverage",
+                            new Node().put("coverage", Parties.reference(coverage)));
         }
         shared.finish();
     }
@@ -50,43 +55,41 @@ final class FinancialTranslation {
                 String procedure =
                         ProcedureMapper.map(draft, segment, shared.patient(), shared.encounter());
                 belongs("service", procedure);
+                act = draft.bundle().resource(procedure);
+            }
+            case "PRT" -> {
+                if (act.isEmpty()) {
+                    return orders.step(at);
+                }
+                act.add("performer", Participations.performer(draft, segment, true));
             }
             case "DG1" -> {
                 String condition =
                         ConditionMapper.map(draft, segment, shared.patient(), shared.encounter());
                 belongs("supportingInformation", condition);
             }
-            case "GT1" -> {
-                Node guarantor = GuarantorMapper.map(draft, segment, shared.patient());
-                if (!account.isEmpty()) {
-                    account.add("guarantor", guarantor);
-                }
-            }
             case "PID" -> {
                 shared.read(at);
-                account(segment);
+                charge = new Node();
+                act = new Node();
+                if (!shared.account().isEmpty()) {
+                    shared.focus(shared.account());
+                }
             }
             default -> {
+                act = new Node();
                 return orders.step(at);
             }
         }
         return at + 1;
     }
 
-    private void account(Segment pid) {
-        charge = new Node();
-        account = AccountMapper.map(draft, pid, shared.patient()).orElseGet(Node::new);
-        accountReference = account.isEmpty() ? "" : draft.bundle().references("Account").getLast();
-        if (!accountReference.isEmpty()) {
-            shared.focus(accountReference);
-        }
-    }
-
     private void charge(Segment ft1) throws Hl7Problem {
         var context =
                 new ChargeMapper.Context(
-                        shared.requiredPatient(), shared.encounter(), accountReference);
+                        shared.requiredPatient(), shared.encounter(), shared.account());
         charge = ChargeMapper.map(draft, ft1, context);
+        act = charge;
     }
 
     /** What follows a charge is what was charged for. */

@@ -213,6 +213,11 @@ final class ImmunizationMapper {
                     own = false;
                     observation(i, context, facts);
                 }
+                case "PRT" -> {
+                    if (own) {
+                        immunization.add("performer", Participations.performer(draft, segment, false));
+                    }
+                }
                 default -> {
                     own = false;
                     shared.read(at + i);

@@ -66,6 +66,25 @@ final class Node {
         return this;
     }
 
+    /** Takes a member away from every entry of a list where it has that text. */
+    void dropWithin(String list, String name, String text) {
+        int at = find(list);
+        if (at >= 0 && values[at] instanceof List<?> entries) {
+            for (Object entry : entries) {
+                if (entry instanceof Node node && node.text(name).equals(text)) {
+                    node.drop(name);
+                }
+            }
+        }
+    }
+
+    private void drop(String name) {
+        int at = find(name);
+        System.arraycopy(names, at + 1, names, at, size - at - 1);
+        System.arraycopy(values, at + 1, values, at, size - at - 1);
+        size--;
+    }
+
     /** Number of its members. */
     int size() {
         return size;

@@ -4,6 +4,8 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
+import java.util.List;
+
 /**
  * ORC to Provenance: what was done to an order, when and by whom (guide: ORC[Provenance]; HL7 v2
  * chapter 4): ORC-1 activity, ORC-9 when, ORC-10 and ORC-17 enterer, ORC-11 verifier, ORC-12
@@ -20,7 +22,13 @@ final class OrderEventMapper {
     private OrderEventMapper() {}
 
     static void map(Draft draft, Segment orc, String request, boolean always) {
-        boolean named = false;
+        map(draft, orc, List.of(), request, always);
+    }
+
+    /** With those who took part in it by a PRT of their own. */
+    static void map(
+            Draft draft, Segment orc, List<Segment> others, String request, boolean always) {
+        boolean named = !others.isEmpty();
         for (int field : new int[] {10, 11, 17, 18, 19}) {
             named |= orc.field(field).isPresent();
         }
@@ -36,6 +44,12 @@ final class OrderEventMapper {
         provenance.put("recorded", recorded);
         provenance.put("activity", activity(draft, orc.field(1)));
         agents(draft, orc, provenance);
+        for (Segment prt : others) {
+            Node part = Participations.performer(draft, prt, true);
+            provenance.add(
+                    "agent",
+                    new Node().put("type", part.node("function")).put("who", part.node("actor")));
+        }
         if (!provenance.has("agent")) {
             Node sender = Parties.facility(draft, msh.field(4));
             provenance.add("agent", sender.isEmpty() ? sender : new Node().put("who", sender));

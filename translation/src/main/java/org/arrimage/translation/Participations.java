@@ -2,6 +2,7 @@
 package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Segment;
+import org.arrimage.hl7v2.Value;
 
 /**
  * PRT in orders and results (guide: PRT[PractitionerRole], PRT[Device], PRT[Observation-Location],
@@ -27,7 +28,27 @@ final class Participations {
         }
         Node code =
                 person.isEmpty() ? person : Codes.concept(draft, prt.field(4), Table.PARTICIPATION);
-        return Roles.role(draft, person, organization, code);
+        Node role = Roles.role(draft, person, organization, code);
+        details(draft, prt, organization.text("reference"), role.text("reference"));
+        return role;
+    }
+
+    /** PRT-6 and PRT-9 of a role; PRT-7 of the organization. */
+    private static void details(Draft draft, Segment prt, String organization, String role) {
+        for (Value type : prt.repetitions(7)) {
+            if (!organization.isEmpty()) {
+                draft.bundle().complete(organization, "type", Codes.concept(draft, type));
+            }
+        }
+        if (!draft.bundle().resource(role).text("resourceType").equals("PractitionerRole")) {
+            return;
+        }
+        for (Value specialty : prt.repetitions(6)) {
+            draft.bundle().complete(role, "specialty", Codes.concept(draft, specialty));
+        }
+        for (Value place : prt.repetitions(9)) {
+            draft.bundle().complete(role, "location", Parties.location(draft, place));
+        }
     }
 
     /** The PRT of an order that speak of its report: interpreter, assistants, technicians. */
@@ -51,9 +72,26 @@ final class Participations {
         return new Node();
     }
 
+    /** A performer, its function what PRT-4 says; a device when the PRT names one and nobody. */
+    static Node performer(Draft draft, Segment prt, boolean devices) {
+        Node who = who(draft, prt);
+        if (who.isEmpty() && devices && isDevice(prt)) {
+            who = device(draft, prt);
+        }
+        return who.isEmpty()
+                ? who
+                : new Node()
+                        .put("function", Codes.concept(draft, prt.field(4), Table.PARTICIPATION))
+                        .put("actor", who);
+    }
+
+    private static boolean isDevice(Segment prt) {
+        return prt.field(10).isPresent() || prt.field(20).isPresent();
+    }
+
     /** The PRT of an observation: performers, device, place. */
     static void addToObservation(Draft draft, Segment prt, Node observation) {
-        if (prt.field(10).isPresent() || prt.field(20).isPresent()) {
+        if (isDevice(prt)) {
             Node device = device(draft, prt);
             if (!observation.has("device")) {
                 observation.put("device", device);

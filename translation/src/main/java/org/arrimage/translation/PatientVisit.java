@@ -24,6 +24,7 @@ final class PatientVisit {
     private final List<String> targets = new ArrayList<>();
     private PatientMapper.Mapped patient = PatientMapper.Mapped.NONE;
     private String encounter = "";
+    private String account = "";
 
     /** Starts with the message header, which comes first in the bundle. */
     PatientVisit(Draft draft) {
@@ -42,11 +43,11 @@ final class PatientVisit {
             case "AL1" -> AllergyMapper.map(draft, segment, patient);
             case "DG1" -> ConditionMapper.map(draft, segment, patient, encounter);
             case "PR1" -> ProcedureMapper.map(draft, segment, patient, encounter);
-            case "GT1" -> GuarantorMapper.map(draft, segment, patient);
+            case "GT1" -> guarantor(segment);
             case "FT1" -> {
                 if (!patient.isNone()) {
                     ChargeMapper.map(
-                            draft, segment, new ChargeMapper.Context(patient, encounter, ""));
+                            draft, segment, new ChargeMapper.Context(patient, encounter, account));
                 }
             }
             case "IN1" -> CoverageMapper.map(draft, segment, patient);
@@ -90,6 +91,11 @@ final class PatientVisit {
         return encounter;
     }
 
+    /** A reference to the patient's account, empty when the message names none. */
+    String account() {
+        return account;
+    }
+
     /** What an observation of the patient or of the visit hangs on. */
     ObservationMapper.Context context() {
         String owner = encounter.isEmpty() ? patient.reference() : encounter;
@@ -105,6 +111,7 @@ final class PatientVisit {
     private void patient(int at) throws Hl7Problem {
         patient = PatientMapper.map(draft, segments.get(at), following(at, "PD1", "PID"));
         encounter = "";
+        account = AccountMapper.map(draft, segments.get(at), patient);
         targets.add(patient.reference());
         focus(patient.reference());
     }
@@ -115,6 +122,16 @@ final class PatientVisit {
                         .orElse("");
         if (!encounter.isEmpty()) {
             targets.add(encounter);
+            if (!account.isEmpty()) {
+                draft.bundle().complete(encounter, "account", Parties.reference(account));
+            }
+        }
+    }
+
+    private void guarantor(Segment gt1) {
+        Node guarantor = GuarantorMapper.map(draft, gt1, patient);
+        if (!account.isEmpty() && !guarantor.isEmpty()) {
+            draft.bundle().complete(account, "guarantor", guarantor);
         }
     }
 

@@ -68,14 +68,19 @@ final class PharmacyTranslation {
                 drugs.add(DrugGroup.of(segment));
             } else if (drugs.isEmpty() && segment.is("NTE")) {
                 notes.add(segment);
-            } else if (drugs.isEmpty() && segment.is("TQ1")) {
+            } else if (drugs.isEmpty() && (segment.is("TQ1") || segment.is("PRT"))) {
                 before.add(segment);
             } else if (afterObservation(i) || drugs.isEmpty() || !drugs.getLast().take(segment)) {
                 shared.read(i);
             }
         }
         if (!drugs.isEmpty()) {
-            drugs.getFirst().timings().addAll(0, before);
+            // The order's timing is the first drug's, unless that one has its own: both would
+            // read as two doses.
+            boolean timed = !drugs.getFirst().timings().isEmpty();
+            before.stream()
+                    .filter(segment -> !timed || !segment.is("TQ1"))
+                    .forEach(segment -> drugs.getFirst().take(segment));
             var group = new OrderGroup(orc, Optional.empty(), segments.subList(at, end));
             acts(
                     drugs,
@@ -89,13 +94,18 @@ final class PharmacyTranslation {
         return end;
     }
 
-    /** A note of an OBX or of a charge is no note of the drug. */
+    /** What follows an OBX or a charge is not of the drug. */
     private boolean afterObservation(int i) {
         int before = i - 1;
-        while (before > 0 && segments.get(before).is("NTE")) {
+        while (before > 0 && isCompanion(segments.get(before))) {
             before--;
         }
-        return segments.get(i).is("NTE") && segments.get(before).is("OBX");
+        return isCompanion(segments.get(i))
+                && (segments.get(before).is("OBX") || segments.get(before).is("FT1"));
+    }
+
+    private static boolean isCompanion(Segment segment) {
+        return segment.is("NTE") || segment.is("PRT");
     }
 
     /** Orders before what is done for them, whatever way round the message has them. */
@@ -108,16 +118,16 @@ final class PharmacyTranslation {
                 case "RXO" -> {
                     boolean told = code.equals("OMP") || code.equals("ORM");
                     original = MedicationRequestMapper.map(draft, order, drug, "", told);
-                    done(original, order, told);
+                    done(original, order, drug, told);
                 }
                 case "RXE" -> {
                     boolean told = code.equals("RDE");
                     encoded = MedicationRequestMapper.map(draft, order, drug, original, told);
-                    done(encoded, order, told);
+                    done(encoded, order, drug, told);
                 }
                 default -> {
                     String based = encoded.isEmpty() ? original : encoded;
-                    done(deed(drug, order, based), order, false);
+                    done(deed(drug, order, based), order, drug, false);
                 }
             }
         }
@@ -133,8 +143,8 @@ final class PharmacyTranslation {
     }
 
     /** What is done with every resource of an order: who did it, and what the message is about. */
-    private void done(String reference, DrugOrder order, boolean told) {
+    private void done(String reference, DrugOrder order, DrugGroup drug, boolean told) {
         shared.focus(reference);
-        order.orc().ifPresent(orc -> OrderEventMapper.map(draft, orc, reference, told));
+        order.orc().ifPresent(orc -> OrderEventMapper.map(draft, orc, drug.people(), reference, told));
     }
 }

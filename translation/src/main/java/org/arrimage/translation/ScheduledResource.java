@@ -67,7 +67,7 @@ record ScheduledResource(List<Node> actors, Node type, Node period, String statu
     /** A place, its names also said in words for readers that see the appointment alone. */
     private static Node place(Draft draft, Value pl) {
         Node place = Parties.location(draft, pl);
-        var words = new StringJoiner(", ");
+        var words = new StringJoiner(" / ");
         for (int component : new int[] {4, 7, 8, 1, 2, 3}) {
             String name = Draft.peek(pl.component(component));
             if (!name.isEmpty()) {

@@ -27,11 +27,7 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle()
-                        .toJson(
-                                timestamp,
-                                message.header().controlId().strip(),
-                                expected(message.bytes().length)),
+                draft.bundle().toJson(timestamp, expected(message.bytes().length)),
                 Losses.of(draft),
                 draft.remarks());
     }

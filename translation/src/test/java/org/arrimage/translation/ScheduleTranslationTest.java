@@ -107,7 +107,7 @@ class ScheduleTranslationTest {
                         Resources.at(BOOKING, clinic.getActor().getReference(), Location.class)
                                 .getName())
                 .isEqualTo("S2");
-        assertThat(clinic.getActor().getDisplay()).isEqualTo("CHUDL, END, S2");
+        assertThat(clinic.getActor().getDisplay()).isEqualTo("CHUDL / END / S2");
         assertThat(appointment.getParticipant()).hasSize(7);
     }
 
