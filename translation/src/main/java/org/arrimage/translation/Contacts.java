@@ -4,6 +4,7 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -99,44 +100,51 @@ final class Contacts {
     static void addTelecoms(
             Draft draft, Segment segment, int field, String defaultUse, Node owner) {
         for (Value repetition : segment.repetitions(field)) {
-            addTelecom(draft, repetition, defaultUse, owner);
+            owner.addAll("telecom", telecoms(draft, repetition, defaultUse));
         }
+    }
+
+    /** One XTN as one ContactPoint: the number, else the mailbox. */
+    static Node xtn(Draft draft, Value xtn, String defaultUse) {
+        List<Node> telecoms = telecoms(draft, xtn, defaultUse);
+        if (telecoms.size() > 1) {
+            draft.dropped(xtn.component(4));
+        }
+        return telecoms.isEmpty() ? new Node() : telecoms.getFirst();
     }
 
     /**
      * One XTN: a number, a mailbox, or both (before 2.7 one repetition may hold both, which makes
      * two ContactPoints).
      */
-    static void addTelecom(Draft draft, Value xtn, String defaultUse, Node owner) {
+    static List<Node> telecoms(Draft draft, Value xtn, String defaultUse) {
         String system = Codes.ifMapped(draft, xtn.component(3), Table.TELECOM_SYSTEM);
         String mailbox = draft.text(xtn.component(4));
         String number = number(draft, xtn);
         if (number.isEmpty() && mailbox.isEmpty()) {
             // What a sender says of a number it does not give is kept, as the guide does.
-            owner.add(
-                    "telecom",
-                    new Node().addAll("extension", parts(draft, xtn)).putAll(details(draft, xtn, "")));
-            return;
+            Node said = new Node().addAll("extension", parts(draft, xtn));
+            return List.of(said.putAll(details(draft, xtn, "")));
         }
         Node details = details(draft, xtn, defaultUse);
+        var telecoms = new ArrayList<Node>(2);
         if (!number.isEmpty()) {
             boolean mail =
                     number.indexOf('@') > 0
                             || (mailbox.isEmpty() && system.equals("email"))
                             || (system.isEmpty() && Draft.peek(xtn.component(2)).equals("NET"));
             String phone = system.isEmpty() || system.equals("email") ? "phone" : system;
-            Node telecom = new Node().addAll("extension", parts(draft, xtn));
-            owner.add(
-                    "telecom",
-                    telecom.put("system", mail ? "email" : phone)
+            telecoms.add(
+                    new Node()
+                            .addAll("extension", parts(draft, xtn))
+                            .put("system", mail ? "email" : phone)
                             .put("value", number)
                             .putAll(details));
         }
         if (!mailbox.isEmpty()) {
-            owner.add(
-                    "telecom",
-                    new Node().put("system", "email").put("value", mailbox).putAll(details));
+            telecoms.add(new Node().put("system", "email").put("value", mailbox).putAll(details));
         }
+        return telecoms;
     }
 
     private static Node details(Draft draft, Value xtn, String defaultUse) {
