@@ -89,13 +89,6 @@ final class Contacts {
         }
     }
 
-    /** One XTN where only one ContactPoint has room: the number, else the mailbox. */
-    static Node xtn(Draft draft, Value xtn, String defaultUse) {
-        Node holder = new Node();
-        addTelecom(draft, xtn, defaultUse, holder);
-        return holder.first("telecom");
-    }
-
     /** Every repetition of a field as a ContactPoint, of that use when the sender gives none. */
     static void addTelecoms(
             Draft draft, Segment segment, int field, String defaultUse, Node owner) {
