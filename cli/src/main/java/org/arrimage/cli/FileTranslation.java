@@ -33,8 +33,7 @@ interface FileTranslation {
          * @param lost how many places of the source they do not carry
          * @param report those places as a JSON object, made when it is asked for
          */
-        record Done(byte[] bytes, int lost, Supplier<ObjectNode> report)
-                implements Result {}
+        record Done(byte[] bytes, int lost, Supplier<ObjectNode> report) implements Result {}
 
         /**
          * @param code what is wrong

@@ -88,9 +88,7 @@ record Hl7Work(Hl7Settings settings) implements FileTranslation {
             remarks.addObject().put("code", remark.code().name()).put("where", remark.path());
         }
         for (Remark cut : done.cuts()) {
-            remarks.addObject()
-                    .put("code", cut.code().name())
-                    .put("where", cut.where().toString());
+            remarks.addObject().put("code", cut.code().name()).put("where", cut.where().toString());
         }
         return report;
     }

@@ -14,7 +14,8 @@ import java.util.Set;
 final class AdtMessage {
     /** Merges and links whose structure pairs PID with MRG. */
     private static final Set<String> MERGES =
-            Set.of("A18", "A30", "A34", "A35", "A36", "A39", "A40", "A41", "A42", "A46", "A47",
+            Set.of(
+                    "A18", "A30", "A34", "A35", "A36", "A39", "A40", "A41", "A42", "A46", "A47",
                     "A48", "A49");
 
     /** Events about a person, whatever the visit. */
@@ -50,8 +51,7 @@ final class AdtMessage {
                 all.stream()
                         .filter(patient ->
                                 patient.list("link").stream()
-                                        .noneMatch(link ->
-                                                link.peek("type").equals("replaced-by")))
+                                        .noneMatch(link -> link.peek("type").equals("replaced-by")))
                         .toList();
         return current.isEmpty() ? all : current;
     }
@@ -72,8 +72,7 @@ final class AdtMessage {
         var results = new ResultWriter(writing, message);
         writing.about("Observation", "subject", patient).forEach(results::write);
         ClinicalWriter.allergies(writing, message, patient);
-        ClinicalWriter.diagnoses(
-                writing, message, writing.about("Condition", "subject", patient));
+        ClinicalWriter.diagnoses(writing, message, writing.about("Condition", "subject", patient));
         ClinicalWriter.insurances(writing, message, patient);
         followFocus();
         return message.toMessage();
@@ -92,7 +91,8 @@ final class AdtMessage {
             }
         }
         if (!paired) {
-            throw new FhirFailure(ProblemCode.ELEMENT_MISSING, patients.getFirst().path() + ".link");
+            throw new FhirFailure(
+                    ProblemCode.ELEMENT_MISSING, patients.getFirst().path() + ".link");
         }
         followFocus();
         return message.toMessage();

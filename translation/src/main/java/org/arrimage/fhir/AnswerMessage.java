@@ -117,7 +117,13 @@ final class AnswerMessage {
         err.put(3, () -> Concepts.parts(writing, issue.get("details"), err.type(3)));
         if (!err.has(3)) {
             // Table 0357 has no nearer word for most FHIR issues.
-            err.put(3, () -> new Parts().put(1, "207").put(2, "Application internal error").put(3, "HL70357"));
+            err.put(
+                    3,
+                    () ->
+                            new Parts()
+                                    .put(1, "207")
+                                    .put(2, "Application internal error")
+                                    .put(3, "HL70357"));
         }
         String severity =
                 switch (issue.take("severity")) {
@@ -135,7 +141,7 @@ final class AnswerMessage {
         var m =
                 java.util.regex.Pattern.compile(
                                 "([A-Z][A-Z0-9]{2})(?:\\((\\d{1,6})\\))?(?:-(\\d{1,4}))?"
-                                        + "(?:\\((\\d{1,6})\\))?(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?")
+                                    + "(?:\\((\\d{1,6})\\))?(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?")
                         .matcher(place.peek());
         if (!m.matches()) {
             return Parts.NONE;

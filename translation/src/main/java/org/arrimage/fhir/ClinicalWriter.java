@@ -14,7 +14,14 @@ final class ClinicalWriter {
         int setId = 1;
         for (Element allergy : writing.about("AllergyIntolerance", "patient", patient)) {
             SegmentDraft al1 = message.start("AL1", allergy, setId++);
-            al1.put(2, () -> coded(CodeTable.ALLERGY_CATEGORY.take(allergy.first("category")), al1, 2, "0127"));
+            al1.put(
+                    2,
+                    () ->
+                            coded(
+                                    CodeTable.ALLERGY_CATEGORY.take(allergy.first("category")),
+                                    al1,
+                                    2,
+                                    "0127"));
             al1.put(3, () -> Concepts.parts(writing, allergy.get("code"), al1.type(3)));
             al1.put(4, () -> severity(allergy, al1));
             for (Element reaction : allergy.list("reaction")) {
@@ -142,7 +149,14 @@ final class ClinicalWriter {
             in1.put(13, () -> Moments.date(writing, period.get("end")));
             in1.put(15, () -> Concepts.parts(writing, coverage.get("type"), in1.type(15)));
             Element relationship = coverage.get("relationship");
-            in1.put(17, () -> Concepts.parts(writing, relationship, in1.type(17), CodeTable.COVERAGE_RELATIONSHIP));
+            in1.put(
+                    17,
+                    () ->
+                            Concepts.parts(
+                                    writing,
+                                    relationship,
+                                    in1.type(17),
+                                    CodeTable.COVERAGE_RELATIONSHIP));
             Element policy = coverage.first("identifier");
             in1.put(36, () -> Parts.of(policy.take("value")));
             in1.put(49, () -> Parts.of(coverage.take("subscriberId")));

@@ -14,7 +14,8 @@ final class CodeSystems {
     private static final String LOCAL = "urn:arrimage:codesystem:";
     private static final Pattern NUMBER = Pattern.compile("\\d{4}");
     private static final Pattern TABLE_FORM =
-            Pattern.compile("https?://(?:terminology\\.hl7\\.org/CodeSystem/v2-|hl7\\.org/fhir/v2/)(\\d{4})");
+            Pattern.compile(
+                    "https?://(?:terminology\\.hl7\\.org/CodeSystem/v2-|hl7\\.org/fhir/v2/)(\\d{4})");
 
     private static final Map<String, String> NAMES =
             Map.ofEntries(

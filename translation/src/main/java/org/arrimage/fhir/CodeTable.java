@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * HL7 tables whose codes FHIR writes otherwise, read from FHIR to HL7 (guide: the concept map of the
- * same name, backwards). {@code A<B} says that B of the FHIR system is A of the table; where several
- * codes of the table become one of FHIR, the plainest is written.
+ * HL7 tables whose codes FHIR writes otherwise, read from FHIR to HL7 (guide: the concept map of
+ * the same name, backwards). {@code A<B} says that B of the FHIR system is A of the table; where
+ * several codes of the table become one of FHIR, the plainest is written.
  */
 enum CodeTable {
     /** No table: codes are written as they are. */
@@ -16,8 +16,7 @@ enum CodeTable {
     PATIENT_CLASS(
             "0004",
             "E<EMER I<IMP O<AMB P<PRENC I<ACUTE I<NONAC O<SS O<VR O<HH O<FLD I<OBSENC U<UNK"),
-    COVERAGE_RELATIONSHIP(
-            "0063", "SEL<self SPO<spouse CHD<child PAR<parent OTH<other SPO<common"),
+    COVERAGE_RELATIONSHIP("0063", "SEL<self SPO<spouse CHD<child PAR<parent OTH<other SPO<common"),
     INTERPRETATION("0078", ""),
     DIAGNOSIS_TYPE("0052", ""),
     RELATIONSHIP(
@@ -35,9 +34,7 @@ enum CodeTable {
             "0123",
             "O<registered A<partial P<preliminary F<final C<amended C<corrected C<appended"
                     + " X<cancelled"),
-    ORDER_STATUS(
-            "0038",
-            "IP<active HD<on-hold CA<revoked CM<completed ER<entered-in-error"),
+    ORDER_STATUS("0038", "IP<active HD<on-hold CA<revoked CM<completed ER<entered-in-error"),
     ORDER_CONTROL("0119", "NW<active HD<on-hold CA<revoked SC<completed CA<entered-in-error"),
     EVENT_REASON("0062", ""),
     ADMISSION_TYPE("0007", ""),
@@ -73,8 +70,7 @@ enum CodeTable {
         this.number = number;
         for (String pair : pairs.split(" ")) {
             int sign = pair.indexOf('<');
-            codes.putIfAbsent(
-                    pair.substring(sign + 1), sign < 0 ? pair : pair.substring(0, sign));
+            codes.putIfAbsent(pair.substring(sign + 1), sign < 0 ? pair : pair.substring(0, sign));
         }
         codes.remove("");
     }

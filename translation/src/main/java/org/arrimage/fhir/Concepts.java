@@ -96,9 +96,7 @@ final class Concepts {
         coding.take("system");
         parts.put(first, mapped ? ours : code);
         parts.put(first + 1, coding.take("display"));
-        parts.put(
-                first + 2,
-                mapped ? "HL7" + table.number() : CodeSystems.name(writing, system));
+        parts.put(first + 2, mapped ? "HL7" + table.number() : CodeSystems.name(writing, system));
     }
 
     private static String code(Writing writing, Element coding, CodeTable table) {

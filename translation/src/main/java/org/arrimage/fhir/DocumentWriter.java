@@ -94,12 +94,7 @@ final class DocumentWriter {
             obx.constant(2, "ED");
             obx.add(
                     5,
-                    () ->
-                            new Parts()
-                                    .put(2, first)
-                                    .put(3, second)
-                                    .put(4, "Base64")
-                                    .put(5, data));
+                    () -> new Parts().put(2, first).put(3, second).put(4, "Base64").put(5, data));
         } else if (!url.isEmpty()) {
             attachment.take("url");
             attachment.take("contentType");

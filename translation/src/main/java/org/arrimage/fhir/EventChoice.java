@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * resources show, with a remark.
  */
 final class EventChoice {
-    private static final Pattern ASKED = Pattern.compile("([A-Z]{3})(?:[\\^_]([A-Z]\\d\\d))?(?:[\\^_].*)?");
+    private static final Pattern ASKED =
+            Pattern.compile("([A-Z]{3})(?:[\\^_]([A-Z]\\d\\d))?(?:[\\^_].*)?");
     private static final Pattern TRIGGER = Pattern.compile("[A-Z]\\d\\d");
 
     private EventChoice() {}

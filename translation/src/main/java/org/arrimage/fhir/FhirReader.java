@@ -177,9 +177,6 @@ final class FhirReader {
                 ? new FhirFailure(code, path)
                 : new FhirFailure(
                         new FhirProblem(
-                                code,
-                                path,
-                                where.getLineNr(),
-                                Math.max(1, where.getColumnNr())));
+                                code, path, where.getLineNr(), Math.max(1, where.getColumnNr())));
     }
 }

@@ -64,7 +64,8 @@ final class FieldTypes {
 
     /** The type of a field; empty when that version does not have it. */
     static String of(String segment, int field, Hl7Version version) {
-        List<String> fields = FIELDS.getOrDefault(version, Map.of()).getOrDefault(segment, List.of());
+        List<String> fields =
+                FIELDS.getOrDefault(version, Map.of()).getOrDefault(segment, List.of());
         return field > fields.size() ? "" : fields.get(field - 1);
     }
 
@@ -104,7 +105,10 @@ final class FieldTypes {
                     .forEach(words ->
                             fields.put(
                                     words.getFirst(),
-                                    words.stream().skip(1).map(word -> of(word, version)).toList()));
+                                    words.stream()
+                                            .skip(1)
+                                            .map(word -> of(word, version))
+                                            .toList()));
             all.put(version, Map.copyOf(fields));
         }
         return all;

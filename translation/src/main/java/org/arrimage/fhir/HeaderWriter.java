@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * MessageHeader and Bundle to MSH (guide: MSH[MessageHeader], MSH[Bundle] read backwards): source to
- * MSH-3 and -24, sender to MSH-4, destination to MSH-5, -6 and -25, Bundle.timestamp to MSH-7,
+ * MessageHeader and Bundle to MSH (guide: MSH[MessageHeader], MSH[Bundle] read backwards): source
+ * to MSH-3 and -24, sender to MSH-4, destination to MSH-5, -6 and -25, Bundle.timestamp to MSH-7,
  * Bundle.identifier to MSH-10, responsible to MSH-22.
  *
- * <p>Ours: without Bundle.identifier, MSH-10 is the id of the MessageHeader or the Bundle when it is
- * short enough, and else a digest of the bundle, so that the same bundle gives the same number.
+ * <p>Ours: without Bundle.identifier, MSH-10 is the id of the MessageHeader or the Bundle when it
+ * is short enough, and else a digest of the bundle, so that the same bundle gives the same number.
  */
 final class HeaderWriter {
     private static final String APPLICATION = "urn:arrimage:application:";
@@ -56,9 +56,7 @@ final class HeaderWriter {
     /** The event alone in 2.1 manner is never written: every version here has type and event. */
     private static Parts type(EventChoice.Event event, Hl7Version version) {
         Parts type = Parts.of(event.code()).put(2, event.trigger());
-        return version.atLeast(Hl7Version.V2_3_1)
-                ? type.put(3, event.structure(version))
-                : type;
+        return version.atLeast(Hl7Version.V2_3_1) ? type.put(3, event.structure(version)) : type;
     }
 
     /** Name and OID of an application; its address only where there is no field for that. */
@@ -148,7 +146,14 @@ final class HeaderWriter {
         if (!evn.has(2)) {
             evn.constant(2, Moments.of(writing.settings().at(), writing.settings()));
         }
-        evn.put(4, () -> Concepts.parts(writing, provenance.first("reason"), evn.type(4), CodeTable.EVENT_REASON));
+        evn.put(
+                4,
+                () ->
+                        Concepts.parts(
+                                writing,
+                                provenance.first("reason"),
+                                evn.type(4),
+                                CodeTable.EVENT_REASON));
         Element agent = provenance.first("agent").get("who");
         Element sender = writing.first("MessageHeader").get("sender");
         if (People.isOrganization(writing, agent)) {
@@ -164,8 +169,7 @@ final class HeaderWriter {
         takeActivity(writing, provenance, event);
     }
 
-    private static void takeActivity(
-            Writing writing, Element provenance, EventChoice.Event event) {
+    private static void takeActivity(Writing writing, Element provenance, EventChoice.Event event) {
         Element activity = provenance.get("activity");
         for (Element coding : activity.list("coding")) {
             if (coding.peek("code").equals(event.trigger())) {

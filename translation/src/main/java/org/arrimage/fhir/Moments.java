@@ -23,8 +23,9 @@ final class Moments {
     private static final Pattern FORM =
             Pattern.compile(
                     "(\\d{4})(?:-(\\d\\d)(?:-(\\d\\d)(?:T(\\d\\d):(\\d\\d)(?::(\\d\\d)(\\.\\d{1,18})?)?"
-                            + "(Z|[+-]\\d\\d:\\d\\d)?)?)?)?");
-    private static final Pattern TIME = Pattern.compile("(\\d\\d):(\\d\\d)(?::(\\d\\d)(\\.\\d{1,18})?)?");
+                        + "(Z|[+-]\\d\\d:\\d\\d)?)?)?)?");
+    private static final Pattern TIME =
+            Pattern.compile("(\\d\\d):(\\d\\d)(?::(\\d\\d)(\\.\\d{1,18})?)?");
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
     private static final DateTimeFormatter SECONDS_OFFSET =

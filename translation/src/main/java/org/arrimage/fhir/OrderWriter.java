@@ -6,8 +6,9 @@ import org.arrimage.hl7v2.ProblemCode;
 import java.util.Set;
 
 /**
- * DiagnosticReport and ServiceRequest to ORC, OBR and, since 2.5, TQ1 (guide: OBR[DiagnosticReport],
- * OBR[ServiceRequest], ORC[ServiceRequest] read backwards; HL7 v2 chapters 4 and 7).
+ * DiagnosticReport and ServiceRequest to ORC, OBR and, since 2.5, TQ1 (guide:
+ * OBR[DiagnosticReport], OBR[ServiceRequest], ORC[ServiceRequest] read backwards; HL7 v2 chapters 4
+ * and 7).
  */
 final class OrderWriter {
     /** Order control of a message about results: observations follow. */
@@ -94,7 +95,14 @@ final class OrderWriter {
             obr.add(16, () -> People.xcn(writing, requester, obr.type(16)));
         }
         obr.put(22, () -> Moments.moment(writing, report.get("issued")));
-        obr.put(24, () -> Concepts.parts(writing, report.first("category"), obr.type(24), CodeTable.DIAGNOSTIC_SECTION));
+        obr.put(
+                24,
+                () ->
+                        Concepts.parts(
+                                writing,
+                                report.first("category"),
+                                obr.type(24),
+                                CodeTable.DIAGNOSTIC_SECTION));
         obr.put(25, () -> Parts.of(CodeTable.REPORT_STATUS.take(report.get("status"))));
         obr.put(32, () -> interpreter(report));
         for (String tie : new String[] {"subject", "encounter"}) {

@@ -54,9 +54,7 @@ final class PatientWriter {
         }
         language();
         Element marital = patient.get("maritalStatus");
-        pid.put(
-                16,
-                () -> Concepts.parts(writing, marital, pid.type(16), CodeTable.MARITAL_STATUS));
+        pid.put(16, () -> Concepts.parts(writing, marital, pid.type(16), CodeTable.MARITAL_STATUS));
         Element religion = value(EXTENSION + "religion", "valueCodeableConcept");
         pid.put(17, () -> Concepts.parts(writing, religion, pid.type(17), CodeTable.RELIGION));
         pid.put(18, () -> Identifiers.cx(writing, Identifiers.ofType(patient, "AN")));

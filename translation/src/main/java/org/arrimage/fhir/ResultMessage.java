@@ -57,8 +57,9 @@ final class ResultMessage {
     /** Whether anything in the bundle is about a patient; others are only mentioned. */
     private boolean concerns(Element patient) {
         for (String type :
-                new String[] {"DiagnosticReport", "ServiceRequest", "Observation",
-                    "DocumentReference"}) {
+                new String[] {
+                    "DiagnosticReport", "ServiceRequest", "Observation", "DocumentReference"
+                }) {
             if (!writing.referring(type, "subject", patient).isEmpty()) {
                 return true;
             }

@@ -14,8 +14,7 @@ import java.util.Map;
  * tied together by OBX-4.
  */
 final class ResultWriter {
-    private static final String ABSENT =
-            "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+    private static final String ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
 
     private final Writing writing;
     private final MessageDraft message;
@@ -42,10 +41,7 @@ final class ResultWriter {
         }
         boolean together = !repetitions.isEmpty() && ValueWriter.repeats(repetitions);
         String group = others.isEmpty() && (together || repetitions.isEmpty()) ? "" : nextGroup();
-        boolean own =
-                observation.choice("value").isPresent()
-                        || repetitions.isEmpty()
-                        || together;
+        boolean own = observation.choice("value").isPresent() || repetitions.isEmpty() || together;
         if (own) {
             one(observation, observation, together ? repetitions : List.of(), group);
         }
@@ -63,12 +59,14 @@ final class ResultWriter {
 
     private static String key(Element coded) {
         Element coding = coded.get("code").first("coding");
-        return coding.peek("system") + '|' + coding.peek("code") + '|'
+        return coding.peek("system")
+                + '|'
+                + coding.peek("code")
+                + '|'
                 + coded.get("code").peek("text");
     }
 
-    private void one(
-            Element observation, Element valued, List<Element> repetitions, String group) {
+    private void one(Element observation, Element valued, List<Element> repetitions, String group) {
         SegmentDraft obx = message.start("OBX", observation, next());
         Element code = valued.get("code");
         obx.put(3, () -> Concepts.parts(writing, code, obx.type(3)));
@@ -115,7 +113,10 @@ final class ResultWriter {
                     8,
                     () ->
                             Concepts.parts(
-                                    writing, interpretation, obx.type(8), CodeTable.INTERPRETATION));
+                                    writing,
+                                    interpretation,
+                                    obx.type(8),
+                                    CodeTable.INTERPRETATION));
         }
         obx.put(11, () -> Parts.of(status(observation, valued)));
         obx.put(14, () -> effective(observation));

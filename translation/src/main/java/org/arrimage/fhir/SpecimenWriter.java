@@ -4,8 +4,8 @@ package org.arrimage.fhir;
 import java.util.List;
 
 /**
- * Specimen to SPM (guide: SPM[Specimen] read backwards; HL7 v2 chapter 7); before 2.5, which brought
- * SPM, to OBR-14 and OBR-15.
+ * Specimen to SPM (guide: SPM[Specimen] read backwards; HL7 v2 chapter 7); before 2.5, which
+ * brought SPM, to OBR-14 and OBR-15.
  */
 final class SpecimenWriter {
     private SpecimenWriter() {}
@@ -17,9 +17,23 @@ final class SpecimenWriter {
             Writing writing, MessageDraft message, Element specimen, int setId, boolean ordered) {
         SegmentDraft spm = message.start("SPM", specimen, setId);
         spm.put(2, () -> numbers(writing, specimen, ordered));
-        spm.put(4, () -> Concepts.parts(writing, specimen.get("type"), spm.type(4), CodeTable.SPECIMEN_TYPE));
+        spm.put(
+                4,
+                () ->
+                        Concepts.parts(
+                                writing,
+                                specimen.get("type"),
+                                spm.type(4),
+                                CodeTable.SPECIMEN_TYPE));
         Element collection = specimen.get("collection");
-        spm.put(7, () -> Concepts.parts(writing, collection.get("method"), spm.type(7), CodeTable.SPECIMEN_COLLECTION));
+        spm.put(
+                7,
+                () ->
+                        Concepts.parts(
+                                writing,
+                                collection.get("method"),
+                                spm.type(7),
+                                CodeTable.SPECIMEN_COLLECTION));
         spm.put(8, () -> Concepts.parts(writing, collection.get("bodySite"), spm.type(8)));
         Element quantity = collection.get("quantity");
         spm.put(12, () -> amount(writing, quantity));
@@ -30,7 +44,14 @@ final class SpecimenWriter {
         spm.put(18, () -> Moments.moment(writing, specimen.get("receivedTime")));
         spm.put(20, () -> available(specimen.get("status")));
         for (Element condition : specimen.list("condition")) {
-            spm.add(24, () -> Concepts.parts(writing, condition, spm.type(24), CodeTable.SPECIMEN_CONDITION));
+            spm.add(
+                    24,
+                    () ->
+                            Concepts.parts(
+                                    writing,
+                                    condition,
+                                    spm.type(24),
+                                    CodeTable.SPECIMEN_CONDITION));
         }
         Element container = specimen.first("container").get("type");
         spm.put(27, () -> Concepts.parts(writing, container, spm.type(27)));

@@ -2,8 +2,8 @@
 package org.arrimage.fhir;
 
 /**
- * Encounter to PV1 and PV2 (guide: PV1[Encounter], PV2[Encounter] read backwards; HL7 v2 chapter 3).
- * The status is what the event says; where it is not, PV1-45 tells a visit that is over.
+ * Encounter to PV1 and PV2 (guide: PV1[Encounter], PV2[Encounter] read backwards; HL7 v2 chapter
+ * 3). The status is what the event says; where it is not, PV1-45 tells a visit that is over.
  */
 final class VisitWriter {
     private final Writing writing;
@@ -99,7 +99,14 @@ final class VisitWriter {
         concept(pv1, 13, stay.get("reAdmission"), CodeTable.READMISSION);
         concept(pv1, 14, stay.get("admitSource"), CodeTable.ADMIT_SOURCE);
         for (Element arrangement : stay.list("specialArrangement")) {
-            pv1.add(15, () -> Concepts.parts(writing, arrangement, pv1.type(15), CodeTable.AMBULATORY_STATUS));
+            pv1.add(
+                    15,
+                    () ->
+                            Concepts.parts(
+                                    writing,
+                                    arrangement,
+                                    pv1.type(15),
+                                    CodeTable.AMBULATORY_STATUS));
         }
         for (Element courtesy : stay.list("specialCourtesy")) {
             if (!pv1.has(16)) {

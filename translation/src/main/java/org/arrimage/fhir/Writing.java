@@ -133,7 +133,9 @@ final class Writing {
         return both;
     }
 
-    /** The resources of a type whose references, at a path, lead to another; NONE: that have none. */
+    /**
+     * The resources of a type whose references, at a path, lead to another; NONE: that have none.
+     */
     List<Element> referring(String type, String path, Element target) {
         return indexes.computeIfAbsent(type + '.' + path, _ -> index(type, path))
                 .getOrDefault(target, List.of());

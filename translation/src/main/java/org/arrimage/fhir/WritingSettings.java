@@ -70,27 +70,65 @@ public record WritingSettings(
     /** The same in another version. */
     public WritingSettings withVersion(Hl7Version other) {
         return new WritingSettings(
-                other, event, at, zone, offsets, processing, authorities, codeSystems, niuSystems, tables, limits);
+                other,
+                event,
+                at,
+                zone,
+                offsets,
+                processing,
+                authorities,
+                codeSystems,
+                niuSystems,
+                tables,
+                limits);
     }
 
     /** The same for a given message, such as {@code ADT^A08}. */
     public WritingSettings withEvent(String other) {
         return new WritingSettings(
-                version, other, at, zone, offsets, processing, authorities, codeSystems,
-                niuSystems, tables, limits);
+                version,
+                other,
+                at,
+                zone,
+                offsets,
+                processing,
+                authorities,
+                codeSystems,
+                niuSystems,
+                tables,
+                limits);
     }
 
     /** The same in another zone. */
     public WritingSettings withZone(ZoneId other) {
         return new WritingSettings(
-                version, event, at, other, offsets, processing, authorities, codeSystems,
-                niuSystems, tables, limits);
+                version,
+                event,
+                at,
+                other,
+                offsets,
+                processing,
+                authorities,
+                codeSystems,
+                niuSystems,
+                tables,
+                limits);
     }
 
     /** The same with moments written with or without offset. */
     public WritingSettings withOffsets(boolean other) {
         return new WritingSettings(
-                version, event, at, zone, other, processing, authorities, codeSystems, niuSystems, tables, limits);
+                version,
+                event,
+                at,
+                zone,
+                other,
+                processing,
+                authorities,
+                codeSystems,
+                niuSystems,
+                tables,
+                limits);
     }
 
     /** The same with names for assigning authorities and coding systems, added to its own. */
@@ -101,14 +139,32 @@ public record WritingSettings(
         var bothCodeSystems = new HashMap<>(codeSystems);
         bothCodeSystems.putAll(moreCodeSystems);
         return new WritingSettings(
-                version, event, at, zone, offsets, processing, bothAuthorities, bothCodeSystems,
-                niuSystems, tables, limits);
+                version,
+                event,
+                at,
+                zone,
+                offsets,
+                processing,
+                bothAuthorities,
+                bothCodeSystems,
+                niuSystems,
+                tables,
+                limits);
     }
 
     /** The same with the tables of the other direction. */
     public WritingSettings withTables(TableLookup other) {
         return new WritingSettings(
-                version, event, at, zone, offsets, processing, authorities, codeSystems,
-                niuSystems, other, limits);
+                version,
+                event,
+                at,
+                zone,
+                offsets,
+                processing,
+                authorities,
+                codeSystems,
+                niuSystems,
+                other,
+                limits);
     }
 }

@@ -122,11 +122,7 @@ public enum ProblemCode {
     CONTENT_UNREADABLE(
             "102", "AE", "Contenu encodé illisible", "Encoded content cannot be decoded"),
     /** FHIR: the bytes are no JSON object (RFC 8259), or not in UTF-8. */
-    JSON_UNREADABLE(
-            "102",
-            "AE",
-            "Le JSON est illisible",
-            "The JSON cannot be read"),
+    JSON_UNREADABLE("102", "AE", "Le JSON est illisible", "The JSON cannot be read"),
     /** FHIR: deeper, longer or larger than is read. */
     JSON_TOO_LARGE(
             "207",
@@ -164,8 +160,7 @@ public enum ProblemCode {
             "Événement non précisé : déduit des ressources",
             "No event given: derived from the resources"),
     /** FHIR: an element that its type needs is missing. */
-    ELEMENT_MISSING(
-            "101", "AE", "Un élément requis est absent", "A required element is missing"),
+    ELEMENT_MISSING("101", "AE", "Un élément requis est absent", "A required element is missing"),
     /** FHIR: a reference to nothing in the bundle. */
     REFERENCE_UNRESOLVED(
             "204",

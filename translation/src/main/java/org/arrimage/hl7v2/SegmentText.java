@@ -86,8 +86,9 @@ public final class SegmentText {
         if (written.indexOf(sign) < 0) {
             return new ArrayList<>(List.of(written));
         }
-        return new ArrayList<>(Arrays.asList(written.split(java.util.regex.Pattern.quote(
-                String.valueOf(sign)), -1)));
+        return new ArrayList<>(
+                Arrays.asList(
+                        written.split(java.util.regex.Pattern.quote(String.valueOf(sign)), -1)));
     }
 
     /** The name only: content must not reach a log by accident. */

@@ -37,8 +37,7 @@ final class Events {
                 }
                 parts.set(1, event);
                 if (parts.size() > 2) {
-                    parts.set(
-                            2, MessageStructures.of(parts.get(0), event, segment.field(12)));
+                    parts.set(2, MessageStructures.of(parts.get(0), event, segment.field(12)));
                 }
                 segment.put(9, Place.join(parts, message.componentSign()));
             } else if (segment.is("EVN") && !segment.field(1).isEmpty()) {

@@ -61,8 +61,7 @@ final class FanOut {
                     for (String repetition : repetitions(segment, field)) {
                         String installation = installation(repetition);
                         if (!installation.isEmpty()) {
-                            files.putIfAbsent(
-                                    installation, message.unescape(part(repetition, 1)));
+                            files.putIfAbsent(installation, message.unescape(part(repetition, 1)));
                         }
                     }
                 });
@@ -106,8 +105,7 @@ final class FanOut {
         if (!rule.type().isEmpty() && !part(repetition, 5).equals(rule.type())) {
             return "";
         }
-        List<String> authority =
-                SegmentText.split(part(repetition, 4), message.subcomponentSign());
+        List<String> authority = SegmentText.split(part(repetition, 4), message.subcomponentSign());
         for (String word : authority) {
             String number = rule.numbers().getOrDefault(message.unescape(word), "");
             if (!word.isEmpty() && !number.isEmpty()) {

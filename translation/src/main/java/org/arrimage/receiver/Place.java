@@ -54,8 +54,7 @@ final class Place {
                                 path.component(),
                                 path.subcomponent(),
                                 -1);
-                repetitions.set(
-                        i, within(repetitions.get(i), part -> change.apply(part, where)));
+                repetitions.set(i, within(repetitions.get(i), part -> change.apply(part, where)));
             }
         }
         segment.put(path.field(), join(repetitions, message.repetitionSign()));

@@ -4,7 +4,6 @@ package org.arrimage.receiver;
 import org.arrimage.hl7v2.FieldPath;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Unwritable;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.Charset;
@@ -26,8 +25,19 @@ import java.util.TreeSet;
 final class ProfileReading {
     private static final Set<String> KEYS =
             Set.of(
-                    "charset", "unwritable", "accept", "split", "events", "installations", "codes",
-                    "withoutSpaces", "capitals", "withoutAccents", "lengths", "erase", "constants",
+                    "charset",
+                    "unwritable",
+                    "accept",
+                    "split",
+                    "events",
+                    "installations",
+                    "codes",
+                    "withoutSpaces",
+                    "capitals",
+                    "withoutAccents",
+                    "lengths",
+                    "erase",
+                    "constants",
                     "segments");
 
     private final Map<String, ?> settings;
@@ -71,9 +81,7 @@ final class ProfileReading {
 
     private Unwritable unwritable() {
         String name = text("unwritable", settings.get("unwritable"));
-        return name.isEmpty()
-                ? Unwritable.REFUSE
-                : choice("unwritable", name, Unwritable.class);
+        return name.isEmpty() ? Unwritable.REFUSE : choice("unwritable", name, Unwritable.class);
     }
 
     private Optional<ReceiverProfile.Installations> installations() {
@@ -221,7 +229,9 @@ final class ProfileReading {
             return "";
         }
         boolean scalar =
-                value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
+                value instanceof CharSequence
+                        || value instanceof Number
+                        || value instanceof Boolean;
         require(scalar, key, "a text is needed");
         return value.toString();
     }
@@ -241,8 +251,7 @@ final class ProfileReading {
         throw new IllegalArgumentException(
                 key
                         + ": one of "
-                        + Arrays.toString(type.getEnumConstants())
-                                .toLowerCase(Locale.ROOT));
+                        + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
 
     private static void require(boolean truth, String key, String otherwise) {

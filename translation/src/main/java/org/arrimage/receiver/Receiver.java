@@ -17,8 +17,8 @@ import java.util.Locale;
 
 /**
  * Prepares messages for one receiver. In this order: accepted events, splitting, relabelling, one
- * message for each installation, codes, spaces, capitals, accents, lengths, values that erase, fixed
- * values, segments of its own, bytes.
+ * message for each installation, codes, spaces, capitals, accents, lengths, values that erase,
+ * fixed values, segments of its own, bytes.
  */
 public final class Receiver {
     private static final String NULL = "\"\"";

@@ -27,8 +27,7 @@ final class AccountMapper {
             return "";
         }
         String code = draft.message().header().messageCode();
-        boolean ends =
-                code.equals("BAR") && ENDS.contains(draft.message().header().triggerEvent());
+        boolean ends = code.equals("BAR") && ENDS.contains(draft.message().header().triggerEvent());
         Node account =
                 Node.resource("Account")
                         .add("identifier", identifier.typed("AN").node())

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds, for each segment written from a bundle, the segment of the source message it came from: the
- * same name, in the same order, the one whose fields agree most when some have no counterpart.
+ * Finds, for each segment written from a bundle, the segment of the source message it came from:
+ * the same name, in the same order, the one whose fields agree most when some have no counterpart.
  */
 final class Alignment {
     /** How far ahead a counterpart is looked for, so that the work grows with the message only. */
@@ -29,12 +29,7 @@ final class Alignment {
         Arrays.fill(found, NONE);
         byName(written)
                 .forEach((name, mine) ->
-                        align(
-                                written,
-                                source,
-                                mine,
-                                sources.getOrDefault(name, List.of()),
-                                found));
+                        align(written, source, mine, sources.getOrDefault(name, List.of()), found));
         return found;
     }
 
@@ -60,8 +55,7 @@ final class Alignment {
                 int last = Math.min(theirs.size(), next + WINDOW);
                 int bestScore = Integer.MIN_VALUE;
                 for (int at = next; at < last; at++) {
-                    int score =
-                            score(written.get(mine.get(i)), source.get(theirs.get(at)));
+                    int score = score(written.get(mine.get(i)), source.get(theirs.get(at)));
                     if (score > bestScore) {
                         best = at;
                         bestScore = score;

@@ -51,10 +51,7 @@ final class Contacts {
                 .put(
                         "period",
                         Times.period(
-                                draft,
-                                xad.component(12),
-                                xad.component(13),
-                                xad.component(14)));
+                                draft, xad.component(12), xad.component(13), xad.component(14)));
     }
 
     /** A vacation home, which FHIR's use of an address does not know. */
@@ -174,7 +171,8 @@ final class Contacts {
                 Extensions.of("contactpoint-country", "valueString", draft.text(xtn.component(5))),
                 Extensions.of("contactpoint-area", "valueString", draft.text(xtn.component(6))),
                 Extensions.of("contactpoint-local", "valueString", draft.text(xtn.component(7))),
-                Extensions.of("contactpoint-extension", "valueString", draft.text(xtn.component(8))));
+                Extensions.of(
+                        "contactpoint-extension", "valueString", draft.text(xtn.component(8))));
     }
 
     /** The number unformatted, else from its parts, else as written in the old first component. */
@@ -200,8 +198,7 @@ final class Contacts {
         String area = Draft.peek(xtn.component(6));
         String extension = Draft.peek(xtn.component(8));
         String plus = country.isEmpty() ? "" : (country.startsWith("+") ? "" : "+") + country + ' ';
-        return (plus + area + ' ' + local).strip()
-                + (extension.isEmpty() ? "" : " x" + extension);
+        return (plus + area + ' ' + local).strip() + (extension.isEmpty() ? "" : " x" + extension);
     }
 
     /** The first component repeats the others in most messages, only punctuated otherwise. */

@@ -44,16 +44,15 @@ public record Hl7Settings(
 
     private static Map<String, String> inverse(Map<String, String> names) {
         var inverse = new TreeMap<String, String>();
-        names.forEach((name, uri) ->
-                inverse.merge(uri, name, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+        names.forEach(
+                (name, uri) -> inverse.merge(uri, name, (a, b) -> a.compareTo(b) <= 0 ? a : b));
         return inverse;
     }
 
     /** The same in another version, for a given message; an empty event leaves it as it is. */
     public Hl7Settings with(Hl7Version version, String event) {
         WritingSettings other = writing.withVersion(version);
-        return new Hl7Settings(
-                event.isEmpty() ? other : other.withEvent(event), profile, sources);
+        return new Hl7Settings(event.isEmpty() ? other : other.withEvent(event), profile, sources);
     }
 
     /** The same with the source fields to restore. */

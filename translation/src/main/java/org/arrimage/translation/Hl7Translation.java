@@ -14,8 +14,8 @@ public sealed interface Hl7Translation {
      * Messages.
      *
      * @param messages the bytes of each, in the order they are to be sent; more than one when the
-     *     event is about single patients and the bundle has several, or the receiver asks for one an
-     *     installation
+     *     event is about single patients and the bundle has several, or the receiver asks for one
+     *     an installation
      * @param loss which elements of the bundle no field carries
      * @param remarks what was odd in the bundle but could be left aside, each with its place
      * @param cuts what the receiver's profile cut, each with its place in the message

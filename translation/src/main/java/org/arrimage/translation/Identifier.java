@@ -56,8 +56,10 @@ record Identifier(String system, String value, String type, Details details) {
     /** The same, with FHIR's use of it (old, secondary). */
     Node node(String use) {
         Node identifier = new Node();
-        identifier.add("extension", Extensions.of(CHECK_DIGIT, "valueString", details.checkDigit()));
-        identifier.add("extension", Extensions.of(CHECK_SCHEME, "valueString", details.checkScheme()));
+        identifier.add(
+                "extension", Extensions.of(CHECK_DIGIT, "valueString", details.checkDigit()));
+        identifier.add(
+                "extension", Extensions.of(CHECK_SCHEME, "valueString", details.checkScheme()));
         identifier.put("use", use);
         if (!type.isEmpty()) {
             identifier.put(
@@ -136,8 +138,7 @@ record Identifier(String system, String value, String type, Details details) {
 
     /** An entity identifier: number, then authority as three components. */
     static Identifier ei(Draft draft, Value ei) {
-        return entity(
-                draft, ei.component(1), ei.component(2), ei.component(3), ei.component(4));
+        return entity(draft, ei.component(1), ei.component(2), ei.component(3), ei.component(4));
     }
 
     /** An entity identifier that is itself a component, its parts being subcomponents (EIP). */
@@ -157,8 +158,7 @@ record Identifier(String system, String value, String type, Details details) {
             return NONE;
         }
         String name = draft.text(namespace);
-        String system =
-                Systems.authority(draft, name, draft.text(universal), draft.text(type));
+        String system = Systems.authority(draft, name, draft.text(universal), draft.text(type));
         return new Identifier(
                 system.isEmpty() ? Systems.sender(draft) : system,
                 value,

@@ -215,7 +215,8 @@ final class ImmunizationMapper {
                 }
                 case "PRT" -> {
                     if (own) {
-                        immunization.add("performer", Participations.performer(draft, segment, false));
+                        immunization.add(
+                                "performer", Participations.performer(draft, segment, false));
                     }
                 }
                 default -> {

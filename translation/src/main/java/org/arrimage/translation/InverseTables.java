@@ -21,8 +21,7 @@ final class InverseTables implements TableLookup {
 
     @Override
     public String code(String table, String system, String code) {
-        return inverse.computeIfAbsent(table, this::invert)
-                .getOrDefault(system + '\n' + code, "");
+        return inverse.computeIfAbsent(table, this::invert).getOrDefault(system + '\n' + code, "");
     }
 
     private Map<String, String> invert(String name) {
@@ -30,8 +29,7 @@ final class InverseTables implements TableLookup {
         tables.named(name)
                 .rows()
                 .forEach((hl7, row) ->
-                        codes.merge(
-                                row.system() + '\n' + row.code(), hl7, InverseTables::plainer));
+                        codes.merge(row.system() + '\n' + row.code(), hl7, InverseTables::plainer));
         return Map.copyOf(codes);
     }
 

@@ -103,9 +103,7 @@ final class JsonBytes {
             long slashes = eight ^ (ONES * '\\');
             // A byte below 32, or one that the difference made zero, sets its highest bit.
             long found =
-                    ((eight - ONES * ' ') | (quotes - ONES) | (slashes - ONES))
-                            & ~eight
-                            & HIGHS;
+                    ((eight - ONES * ' ') | (quotes - ONES) | (slashes - ONES)) & ~eight & HIGHS;
             if (found != 0) {
                 break;
             }

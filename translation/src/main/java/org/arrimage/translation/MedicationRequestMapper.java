@@ -14,7 +14,8 @@ import java.util.List;
  *   <li>intent: RXO is the original order, RXE the pharmacy's own view of it (filler-order), RXG
  *       one administration of it (instance-order)
  *   <li>ORC-2, -3, RXE-15 identifier; ORC-4 group; ORC-5, else ORC-1 status; ORC-9, RXE-32
- *       authored; ORC-12, RXO-14, RXE-13 requester; ORC-10 recorder; ORC-16 status reason; ORC-29 category
+ *       authored; ORC-12, RXO-14, RXE-13 requester; ORC-10 recorder; ORC-16 status reason; ORC-29
+ *       category
  *   <li>RXO-9 substitution; RXO-11 to -13, RXE-10 to -12, -39 what to dispense; RXO-32, RXE-40 the
  *       pharmacy; RXO-6, RXE-21, RXG-9 and NTE notes; RXO-20, RXE-27, RXG-22 reason
  * </ul>
@@ -55,12 +56,10 @@ final class MedicationRequestMapper {
         String intent = intent();
         request.put("intent", intent);
         order.orc()
-                .ifPresent(
-                        orc ->
-                                request.add(
-                                        "category",
-                                        Codes.concept(
-                                                draft, orc.field(29), Table.DRUG_ORDER_TYPE)));
+                .ifPresent(orc ->
+                        request.add(
+                                "category",
+                                Codes.concept(draft, orc.field(29), Table.DRUG_ORDER_TYPE)));
         MedicationMapper.put(draft, drug, request);
         request.put("subject", order.subject());
         request.put("encounter", new Node().put("reference", order.encounter()));

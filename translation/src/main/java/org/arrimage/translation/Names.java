@@ -34,10 +34,7 @@ final class Names {
                 .put(
                         "period",
                         Times.period(
-                                draft,
-                                xpn.component(10),
-                                xpn.component(12),
-                                xpn.component(13)));
+                                draft, xpn.component(10), xpn.component(12), xpn.component(13)));
     }
 
     /** XPN.15: what the person is called by, a name of its own. */
@@ -80,9 +77,12 @@ final class Names {
             return List.of();
         }
         return List.of(
-                Extensions.of("humanname-own-prefix", "valueString", draft.text(fn.subcomponent(2))),
+                Extensions.of(
+                        "humanname-own-prefix", "valueString", draft.text(fn.subcomponent(2))),
                 Extensions.of("humanname-own-name", "valueString", draft.text(fn.subcomponent(3))),
-                Extensions.of("humanname-partner-prefix", "valueString", draft.text(fn.subcomponent(4))),
-                Extensions.of("humanname-partner-name", "valueString", draft.text(fn.subcomponent(5))));
+                Extensions.of(
+                        "humanname-partner-prefix", "valueString", draft.text(fn.subcomponent(4))),
+                Extensions.of(
+                        "humanname-partner-name", "valueString", draft.text(fn.subcomponent(5))));
     }
 }

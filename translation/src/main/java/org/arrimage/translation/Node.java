@@ -121,9 +121,7 @@ final class Node {
     /** The first entry of a list that is an object, an empty one when there is none. */
     Node first(String name) {
         int at = find(name);
-        return at >= 0
-                        && values[at] instanceof List<?> list
-                        && list.getFirst() instanceof Node node
+        return at >= 0 && values[at] instanceof List<?> list && list.getFirst() instanceof Node node
                 ? node
                 : new Node();
     }
@@ -230,9 +228,7 @@ final class Node {
     boolean sameMember(String name, Node other) {
         int here = find(name);
         int there = other.find(name);
-        return (here < 0 || there < 0)
-                ? here == there
-                : same(values[here], other.values[there]);
+        return (here < 0 || there < 0) ? here == there : same(values[here], other.values[there]);
     }
 
     /** Adds to a list the entries of another's that it does not hold. */

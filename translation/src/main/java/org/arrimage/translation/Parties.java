@@ -57,10 +57,7 @@ final class Parties {
                 .put(
                         "period",
                         Times.period(
-                                draft,
-                                xcn.component(17),
-                                xcn.component(19),
-                                xcn.component(20)));
+                                draft, xcn.component(17), xcn.component(19), xcn.component(20)));
     }
 
     /** References to the Practitioners of every repetition. */

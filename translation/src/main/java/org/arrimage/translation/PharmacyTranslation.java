@@ -145,6 +145,7 @@ final class PharmacyTranslation {
     /** What is done with every resource of an order: who did it, and what the message is about. */
     private void done(String reference, DrugOrder order, DrugGroup drug, boolean told) {
         shared.focus(reference);
-        order.orc().ifPresent(orc -> OrderEventMapper.map(draft, orc, drug.people(), reference, told));
+        order.orc()
+                .ifPresent(orc -> OrderEventMapper.map(draft, orc, drug.people(), reference, told));
     }
 }

@@ -3,8 +3,8 @@ package org.arrimage.translation;
 
 import org.arrimage.fhir.FhirToHl7;
 import org.arrimage.fhir.Hl7Version;
-import org.arrimage.fhir.Written;
 import org.arrimage.fhir.WritingSettings;
+import org.arrimage.fhir.Written;
 import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.MessageText;
 import org.arrimage.hl7v2.Segment;
@@ -25,8 +25,8 @@ import java.util.Set;
  * the bundle as it was. On the way back a field is restored only while the bundle still gives that
  * digest, so what was changed since is written as changed.
  *
- * <p>Holds what patients' messages hold, and is to be kept as they are. The unique user number (NIU)
- * is not kept.
+ * <p>Holds what patients' messages hold, and is to be kept as they are. The unique user number
+ * (NIU) is not kept.
  */
 public final class Sources {
     private static final int CHARACTER_SET = 18;

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * chapter 4).
  *
  * <p>Ours: a total of occurrences is {@code repeat.count}, since R4's {@code countMax} may not
- * stand alone; the interval {@code Q6H} says its period and is kept
- * as text, since no code system lists it.
+ * stand alone; the interval {@code Q6H} says its period and is kept as text, since no code system
+ * lists it.
  */
 final class Timings {
     private static final Pattern EVERY = Pattern.compile("Q(\\d{1,4})([SMHDWL])");

@@ -17,8 +17,28 @@ class BundleMutationTest {
     private static final int MUTATIONS = 6_000;
 
     private static final String[] PIECES = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "1e400", "-", "\"\"", "\\u0000",
-        "\\ud83d\\ude00", "Patient/p1", "#dr", "urn:uuid:", "2026-02-30", "%41", "\\n", "~^&|"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "null",
+        "true",
+        "1e400",
+        "-",
+        "\"\"",
+        "\\u0000",
+        "\\ud83d\\ude00",
+        "Patient/p1",
+        "#dr",
+        "urn:uuid:",
+        "2026-02-30",
+        "%41",
+        "\\n",
+        "~^&|"
     };
 
     @Test
@@ -35,8 +55,7 @@ class BundleMutationTest {
                 Duration.ofMinutes(2),
                 () -> {
                     for (int i = 0; i < MUTATIONS; i++) {
-                        Hl7Version version =
-                                Hl7Version.values()[i % Hl7Version.values().length];
+                        Hl7Version version = Hl7Version.values()[i % Hl7Version.values().length];
                         check(mutate(good[i % good.length], random), version);
                     }
                 });

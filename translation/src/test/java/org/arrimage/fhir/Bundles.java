@@ -95,9 +95,9 @@ final class Bundles {
 
     static String header(String event) {
         return """
-               {"resource":{"resourceType":"MessageHeader","id":"MSG1","eventCoding":{"system":"http://terminology.hl7.org/CodeSystem/v2-0003","code":"%s"},
-                "source":{"name":"SIGDU","endpoint":"urn:oid:2.16.1.2"},"destination":[{"name":"SILP","endpoint":"https://silp.exemple.test"}]}}
-               """
+        {"resource":{"resourceType":"MessageHeader","id":"MSG1","eventCoding":{"system":"http://terminology.hl7.org/CodeSystem/v2-0003","code":"%s"},
+         "source":{"name":"SIGDU","endpoint":"urn:oid:2.16.1.2"},"destination":[{"name":"SILP","endpoint":"https://silp.exemple.test"}]}}
+        """
                 .formatted(event);
     }
 

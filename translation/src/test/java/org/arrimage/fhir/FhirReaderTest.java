@@ -25,18 +25,15 @@ class FhirReaderTest {
     void carriesATextOfTenMillionSignsAndRefusesALongerThanTheLimit() {
         String data = "QUJD".repeat(TEN_MILLION / 4);
         String bundle = Bundles.of(Bundles.PATIENT, document(data));
-        var tight =
-                new FhirLimits(TEN_MILLION - 1, FhirLimits.defaults().elements());
+        var tight = new FhirLimits(TEN_MILLION - 1, FhirLimits.defaults().elements());
 
         String[] segments =
-                Bundles.segments(
-                        Bundles.written(bundle, Bundles.settings(Hl7Version.V2_5_1)));
+                Bundles.segments(Bundles.written(bundle, Bundles.settings(Hl7Version.V2_5_1)));
         FhirProblem problem = problem(bundle, tight);
 
         assertThat(segments[segments.length - 1]).hasSizeGreaterThan(TEN_MILLION);
         assertThat(problem.code()).isEqualTo(ProblemCode.JSON_TOO_LARGE);
-        assertThat(problem.path())
-                .isEqualTo("Bundle.entry[1].resource.content[0].attachment");
+        assertThat(problem.path()).isEqualTo("Bundle.entry[1].resource.content[0].attachment");
     }
 
     @Test

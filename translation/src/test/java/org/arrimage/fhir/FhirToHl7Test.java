@@ -51,8 +51,7 @@ class FhirToHl7Test {
 
     @Test
     void derivesTheEventAndSaysSo() {
-        Written.Messages update =
-                written(Bundles.of(PATIENT, VISIT), settings(Hl7Version.V2_5_1));
+        Written.Messages update = written(Bundles.of(PATIENT, VISIT), settings(Hl7Version.V2_5_1));
         Written.Messages person = written(Bundles.of(PATIENT), settings(Hl7Version.V2_5_1));
 
         assertThat(segments(update)[0]).contains("|ADT^A08^ADT_A01|");
@@ -90,7 +89,9 @@ class FhirToHl7Test {
         assertThat(old)
                 .contains("|ORU^R01|", "|M\n", "119364003&Sérum&SCT")
                 .doesNotContain("\nSPM|", "ORU_R01");
-        assertThat(modern).contains("\nSPM|", "^PRN^PH^^^^^^^^^418 555-0123").contains("|M^^HL70002");
+        assertThat(modern)
+                .contains("\nSPM|", "^PRN^PH^^^^^^^^^418 555-0123")
+                .contains("|M^^HL70002");
     }
 
     @Test
@@ -105,7 +106,8 @@ class FhirToHl7Test {
                 .contains(
                         "ORC|NW|P1001^SIGDU|||||||20261103080000-0500|||55012^Côté^Benoît",
                         "TQ1|1||||||||S",
-                        "OBR|1|P1001^SIGDU||24331-1^Bilan lipidique^LN||||||||||||55012^Côté^Benoît",
+                        "OBR|1|P1001^SIGDU||24331-1^Bilan"
+                            + " lipidique^LN||||||||||||55012^Côté^Benoît",
                         "DG1|1||E78.5^Hyperlipidémie^I10");
         assertThat(old[0]).contains("|ORM^O01|");
         assertThat(String.join("\n", old)).contains("|^^^^^S||20261103080000-0500");
@@ -113,8 +115,7 @@ class FhirToHl7Test {
 
     @Test
     void pairsTheSurvivorOfAMergeWithTheRetiredPatient() {
-        Written.Messages merged =
-                written(Bundles.of(MERGE), settings(Hl7Version.V2_5_1));
+        Written.Messages merged = written(Bundles.of(MERGE), settings(Hl7Version.V2_5_1));
 
         assertThat(segments(merged)[0]).contains("|ADT^A40^ADT_A39|");
         assertThat(segments(merged))
@@ -161,8 +162,7 @@ class FhirToHl7Test {
     void writesOneMessageForEachPatientOfASearch() {
         String other = PATIENT.replace("\"p1\"", "\"p9\"").replace("004512", "004513");
 
-        Written.Messages both =
-                written(Bundles.of(PATIENT, other), settings(Hl7Version.V2_5_1));
+        Written.Messages both = written(Bundles.of(PATIENT, other), settings(Hl7Version.V2_5_1));
 
         assertThat(both.messages()).hasSize(2);
         assertThat(segments(both.messages().get(0))[0]).contains("-1|P|");
@@ -172,14 +172,12 @@ class FhirToHl7Test {
     @Test
     void neverWritesTheUniqueUserNumber() {
         String secret =
-                PATIENT.replace(
-                        "urn:oid:2.16.124.10.101.1.60.1", "urn:arrimage:authority:NIU");
+                PATIENT.replace("urn:oid:2.16.124.10.101.1.60.1", "urn:arrimage:authority:NIU");
 
         Written.Messages written = written(Bundles.of(secret), settings(Hl7Version.V2_5_1));
 
         assertThat(String.join("\n", segments(written))).doesNotContain("004512");
-        assertThat(written.loss().lost())
-                .contains("Bundle.entry[0].resource.identifier[1].value");
+        assertThat(written.loss().lost()).contains("Bundle.entry[0].resource.identifier[1].value");
     }
 
     @Test
@@ -189,7 +187,10 @@ class FhirToHl7Test {
         assertThat(Bundles.refused(Bundles.of()).code()).isEqualTo(ProblemCode.BUNDLE_EXPECTED);
         assertThat(Bundles.refused(Bundles.of(Bundles.header("A01"))).code())
                 .isEqualTo(ProblemCode.RESOURCE_MISSING);
-        assertThat(Bundles.write(Bundles.of(PATIENT), settings(Hl7Version.V2_3).withEvent("RSP^K22")))
+        assertThat(
+                        Bundles.write(
+                                Bundles.of(PATIENT),
+                                settings(Hl7Version.V2_3).withEvent("RSP^K22")))
                 .isInstanceOf(Written.Refused.class);
     }
 

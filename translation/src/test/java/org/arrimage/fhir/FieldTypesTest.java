@@ -34,8 +34,7 @@ class FieldTypesTest {
             // OBX-20 to -22 are reserved in 2.5.1, MSA-5 is withdrawn: neither is written.
             boolean varies = type instanceof Varies;
             String simple = type.getClass().getSimpleName();
-            String expected =
-                    varies ? (n == 5 ? "*" : "") : simple.equals("NULLDT") ? "" : simple;
+            String expected = varies ? (n == 5 ? "*" : "") : simple.equals("NULLDT") ? "" : simple;
             assertThat(FieldTypes.of(name, n, Hl7Version.V2_5_1)).as(name + n).isEqualTo(expected);
         }
         assertThat(FieldTypes.of(name, other.numFields() + 1, Hl7Version.V2_5_1)).isEmpty();

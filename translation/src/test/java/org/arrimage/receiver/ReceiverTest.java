@@ -19,9 +19,11 @@ class ReceiverTest {
     private static final String MESSAGE =
             String.join(
                     "\r",
-                    "MSH|^~\\&|SIGDU|CHUDL|ARRIMAGE|RQS|20261102083015||ADT^A12^ADT_A12|MSG00001|P|2.5.1||||||UNICODE UTF-8",
+                    "MSH|^~\\&|SIGDU|CHUDL|ARRIMAGE|RQS|20261102083015||ADT^A12^ADT_A12|MSG00001|P|2.5.1||||||UNICODE"
+                        + " UTF-8",
                     "EVN|A12|20261102083000",
-                    "PID|1||GAGX85561204^^^RAMQ^JHN|11^^^55412345^PRI~22^^^55498765^PRI|Gagné\\T\\Cœur^Éléonore||19850612|X|||12 rue de l'Œuvre^^Lévis^QC^G6V 1A1",
+                    "PID|1||GAGX85561204^^^RAMQ^JHN|11^^^55412345^PRI~22^^^55498765^PRI|Gagné\\T\\Cœur^Éléonore||19850612|X|||12"
+                        + " rue de l'Œuvre^^Lévis^QC^G6V 1A1",
                     "PV1|1|I",
                     "");
 
@@ -55,8 +57,7 @@ class ReceiverTest {
     @Test
     void writesTheReceiversCharacterSetAndSaysSo() {
         Map<String, Object> latin9 = Map.of("charset", "8859/15");
-        Map<String, Object> latin1 =
-                Map.of("charset", "8859/1", "unwritable", "transliterate");
+        Map<String, Object> latin1 = Map.of("charset", "8859/1", "unwritable", "transliterate");
         Map<String, Object> escaped = Map.of("charset", "8859/1", "unwritable", "escape");
 
         String nine = text(prepared(MESSAGE, latin9).getFirst(), Charset.forName("ISO-8859-15"));
@@ -170,10 +171,14 @@ class ReceiverTest {
                 Map.of(
                         "installations",
                         Map.of(
-                                "fields", List.of("PID-4", "MRG-1"),
-                                "type", "PRI",
-                                "numbers", Map.of("55498765", "1234"),
-                                "listedOnly", false));
+                                "fields",
+                                List.of("PID-4", "MRG-1"),
+                                "type",
+                                "PRI",
+                                "numbers",
+                                Map.of("55498765", "1234"),
+                                "listedOnly",
+                                false));
 
         List<byte[]> one = prepared(merge, profile);
 

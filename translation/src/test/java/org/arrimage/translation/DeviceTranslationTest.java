@@ -116,11 +116,7 @@ class DeviceTranslationTest {
     @Test
     void leavesALaboratorySubIdentifierAlone() throws Hl7Problem {
         Found found =
-                Found.of(
-                        HEADER,
-                        PATIENT,
-                        ORDER,
-                        "OBX|1|ST|6463-4^Germe^LN|1.0.0.0|E. coli||||||F");
+                Found.of(HEADER, PATIENT, ORDER, "OBX|1|ST|6463-4^Germe^LN|1.0.0.0|E. coli||||||F");
 
         assertThat(found.all(Device.class)).isEmpty();
         assertThat(found.only(Observation.class).getValueStringType().getValue())

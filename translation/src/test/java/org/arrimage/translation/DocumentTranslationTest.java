@@ -21,8 +21,7 @@ class DocumentTranslationTest {
             "TXA|1|HP^Anamnèse^HL70270|TX|20261103080000-0500||20261103083000-0500||20261103090000-0500|900^Roy^Ève|901^Lavoie^Luc|902^Caron^Zoé|D77^CHUDL|D70^CHUDL|||note.txt|AU|R|AV||||||Anamnèse"
                 + " d'admission";
 
-    private static Found document(String event, String txa, String... content)
-            throws Hl7Problem {
+    private static Found document(String event, String txa, String... content) throws Hl7Problem {
         var lines = new String[4 + content.length];
         lines[0] =
                 "MSH|^~\\&|DICTEE|CHUDL|ARRIMAGE|RQS|20261103101500-0500||MDM^"
@@ -63,15 +62,10 @@ class DocumentTranslationTest {
                 .isEqualTo("Roy");
         assertThat(document.getAuthenticator().getDisplay()).isEqualTo("Luc Lavoie");
         assertThat(found.all(Provenance.class))
-                .anySatisfy(
-                        edited ->
-                                assertThat(edited.getAgent())
-                                        .extracting(
-                                                agent ->
-                                                        agent.getType()
-                                                                .getCodingFirstRep()
-                                                                .getCode())
-                                        .containsExactly("author", "enterer"));
+                .anySatisfy(edited ->
+                        assertThat(edited.getAgent())
+                                .extracting(agent -> agent.getType().getCodingFirstRep().getCode())
+                                .containsExactly("author", "enterer"));
     }
 
     @ParameterizedTest
@@ -116,9 +110,7 @@ class DocumentTranslationTest {
         assertThat(document.getContent().getLast().getAttachment().getUrl())
                 .isEqualTo("https://exemple.test/1");
         assertThat(
-                        found.at(
-                                        document.getContext().getRelatedFirstRep(),
-                                        Observation.class)
+                        found.at(document.getContext().getRelatedFirstRep(), Observation.class)
                                 .getValueQuantity()
                                 .getUnit())
                 .isEqualTo("kg");
@@ -137,9 +129,7 @@ class DocumentTranslationTest {
 
         DocumentReference document = found.only(DocumentReference.class);
         assertThat(
-                        found.at(
-                                        document.getContext().getRelatedFirstRep(),
-                                        ServiceRequest.class)
+                        found.at(document.getContext().getRelatedFirstRep(), ServiceRequest.class)
                                 .getIdentifierFirstRep()
                                 .getValue())
                 .isEqualTo("P1");

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a bundle says, as {@code Patient.name.family=Gagné}, in a form two translators can share: ids
- * and the order of lists left out, references told by what they point at, moments in one zone, and
- * only extensions that HL7 defines.
+ * What a bundle says, as {@code Patient.name.family=Gagné}, in a form two translators can share:
+ * ids and the order of lists left out, references told by what they point at, moments in one zone,
+ * and only extensions that HL7 defines.
  */
 final class Leaves {
     private final Map<String, String> typesByUrl = new HashMap<>();
@@ -85,13 +85,13 @@ final class Leaves {
             String url = String.valueOf(extension.get("url"));
             boolean inside = path.endsWith("]");
             if (url.contains("//hl7.org/") || inside) {
-                String name = inside ? path : path + '[' + url.substring(url.lastIndexOf('/') + 1) + ']';
-                extension.forEach(
-                        (key, value) -> {
-                            if (!key.equals("url")) {
-                                member(name, (String) key, value);
-                            }
-                        });
+                String name =
+                        inside ? path : path + '[' + url.substring(url.lastIndexOf('/') + 1) + ']';
+                extension.forEach((key, value) -> {
+                    if (!key.equals("url")) {
+                        member(name, (String) key, value);
+                    }
+                });
             }
         }
     }

@@ -31,13 +31,11 @@ class LongMessageTest {
 
     /** Bytes allocated for one translation, which do not depend on who else uses the machine. */
     private static long cost(String text) throws Hl7Problem {
-        var threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         var message = Samples.read(text);
         long before = threads.getCurrentThreadAllocatedBytes();
         var translated =
-                (Translation.Translated)
-                        Translator.toFhir(message, TranslationSettings.defaults());
+                (Translation.Translated) Translator.toFhir(message, TranslationSettings.defaults());
         long cost = threads.getCurrentThreadAllocatedBytes() - before;
         assertThat(translated.loss().lost()).hasSizeLessThanOrEqualTo(LossReport.MOST);
         return cost;

@@ -33,11 +33,11 @@ class OrderTranslationTest {
                 Found.of(
                         header("OML^O21^OML_O21"),
                         PATIENT,
-                        "ORC|NW|P1^SIGDU|F1^SILP|G1^SIGDU|IP||||20261103100000-0500|77^Roy^Ève||55012^Côté^Benoît|||||||||CLSC Lévis^^55|1"
-                            + " rue X^^Lévis^QC",
+                        "ORC|NW|P1^SIGDU|F1^SILP|G1^SIGDU|IP||||20261103100000-0500|77^Roy^Ève||55012^Côté^Benoît|||||||||CLSC"
+                            + " Lévis^^55|1 rue X^^Lévis^QC",
                         "TQ1|1||Q6H||||20261104080000-0500|20261106080000-0500|S|||||4",
                         "OBR|1|P1^SIGDU|F1^SILP|24331-1^Bilan lipidique^LN||||||901^Lavoie^Luc|G||à"
-                            + " jeun||||^WPN^PH^^^418^5550100||||||||||||||R10^Douleur^I10C",
+                                + " jeun||||^WPN^PH^^^418^5550100||||||||||||||R10^Douleur^I10C",
                         "NTE|1||Avant le repas",
                         "DG1|1||E78.5^Hyperlipidémie^I10C",
                         "OBX|1|NM|3141-9^Poids^LN||71|kg^^UCUM|||||F",
@@ -75,16 +75,14 @@ class OrderTranslationTest {
                         header("ORM^O01^ORM_O01"),
                         PATIENT,
                         "ORC|NW|P1||||||||||55012^Côté^Benoît|||||||||CLSC Lévis^^55|1 rue"
-                            + " X^^Lévis^QC^G6V 1A1",
+                                + " X^^Lévis^QC^G6V 1A1",
                         "OBR|1|P1||24331-1^Bilan^LN");
 
         ServiceRequest request = found.only(ServiceRequest.class);
         PractitionerRole role = found.at(request.getRequester(), PractitionerRole.class);
         assertThat(role.getPractitioner().getDisplay()).isEqualTo("Benoît Côté");
         assertThat(
-                        found.at(
-                                        role.getOrganization(),
-                                        org.hl7.fhir.r4.model.Organization.class)
+                        found.at(role.getOrganization(), org.hl7.fhir.r4.model.Organization.class)
                                 .getAddressFirstRep()
                                 .getCity())
                 .isEqualTo("Lévis");
@@ -98,7 +96,12 @@ class OrderTranslationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NW,,active", "CA,,revoked", "HD,,on-hold", "RE,CM,completed", "SC,,unknown", "OC,HD,on-hold"
+        "NW,,active",
+        "CA,,revoked",
+        "HD,,on-hold",
+        "RE,CM,completed",
+        "SC,,unknown",
+        "OC,HD,on-hold"
     })
     void takesTheStatusFromTheOrderThenFromItsControlCode(
             String control, String status, String expected) throws Hl7Problem {
@@ -126,11 +129,10 @@ class OrderTranslationTest {
                         "SPM|1|S2^||UR^Urine^HL70487");
 
         assertThat(found.all(ServiceRequest.class))
-                .extracting(
-                        request ->
-                                found.at(request.getSpecimenFirstRep(), Specimen.class)
-                                        .getIdentifierFirstRep()
-                                        .getValue())
+                .extracting(request ->
+                        found.at(request.getSpecimenFirstRep(), Specimen.class)
+                                .getIdentifierFirstRep()
+                                .getValue())
                 .containsExactly("S1", "S2");
     }
 
@@ -151,11 +153,10 @@ class OrderTranslationTest {
                         "OBR|3|P3||5811-5^Densité^LN");
 
         assertThat(found.all(ServiceRequest.class))
-                .extracting(
-                        request ->
-                                found.at(request.getSpecimenFirstRep(), Specimen.class)
-                                        .getIdentifierFirstRep()
-                                        .getValue())
+                .extracting(request ->
+                        found.at(request.getSpecimenFirstRep(), Specimen.class)
+                                .getIdentifierFirstRep()
+                                .getValue())
                 .containsExactly("S1", "S1", "S2");
         assertThat(
                         found.all(Specimen.class)
@@ -215,8 +216,6 @@ class OrderTranslationTest {
 
         DiagnosticReport earlier = found.only(DiagnosticReport.class);
         assertThat(earlier.getResult()).hasSize(1);
-        assertThat(earlier.getIdentifier())
-                .extracting(Identifier::getValue)
-                .containsExactly("P1");
+        assertThat(earlier.getIdentifier()).extracting(Identifier::getValue).containsExactly("P1");
     }
 }

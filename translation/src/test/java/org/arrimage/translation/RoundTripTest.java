@@ -37,8 +37,7 @@ class RoundTripTest {
     void writesWhatWasChangedSinceAndRestoresTheRest() throws Hl7Problem {
         Hl7Message message = Samples.read(Samples.ADMISSION);
         var bundle = (Translation.Translated) Samples.translate(Samples.ADMISSION);
-        Sources sources =
-                Sources.of(message, bundle, TranslationSettings.defaults()).orElseThrow();
+        Sources sources = Sources.of(message, bundle, TranslationSettings.defaults()).orElseThrow();
         String changed =
                 new String(bundle.json(), StandardCharsets.UTF_8)
                         .replace("\"Lévis\"", "\"Québec\"");
@@ -59,8 +58,7 @@ class RoundTripTest {
         Hl7Message message = Samples.read(secret);
         var bundle = (Translation.Translated) Samples.translate(secret);
 
-        Sources sources =
-                Sources.of(message, bundle, TranslationSettings.defaults()).orElseThrow();
+        Sources sources = Sources.of(message, bundle, TranslationSettings.defaults()).orElseThrow();
 
         assertThat(new String(sources.toJson(), StandardCharsets.UTF_8))
                 .doesNotContain("90909090")
@@ -92,11 +90,9 @@ class RoundTripTest {
         assertThat(with.share()).isGreaterThanOrEqualTo(0.95);
     }
 
-    private static boolean count(Path file, RoundTrip with, RoundTrip without)
-            throws IOException {
+    private static boolean count(Path file, RoundTrip with, RoundTrip without) throws IOException {
         try {
-            Hl7Message message =
-                    Hl7Message.read(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            Hl7Message message = Hl7Message.read(Files.readAllBytes(file), StandardCharsets.UTF_8);
             return without.count(message, false) && with.count(message, true);
         } catch (Hl7Problem unreadable) {
             return false;

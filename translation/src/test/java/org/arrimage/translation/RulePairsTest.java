@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Another project's pairs of a message and the FHIR its one rule gives, read where they are present
- * and never copied here. A pair agrees when all that theirs says of what the rule is about, ours says
- * too; where we differ on purpose, {@code docs/protocols/differences.md} says why.
+ * and never copied here. A pair agrees when all that theirs says of what the rule is about, ours
+ * says too; where we differ on purpose, {@code docs/protocols/differences.md} says why.
  */
 class RulePairsTest {
     /** What the name of a pair begins with, and the elements its rule is about. */
@@ -51,11 +51,13 @@ class RulePairsTest {
                     new Rule(
                             "obx__OBX-to-Observation-obx-18",
                             List.of("Observation.device", "Device.identifier.value")),
-                    new Rule(
-                            "obx__OBX-to-Observation-obx-33", List.of("Observation.specimen")),
+                    new Rule("obx__OBX-to-Observation-obx-33", List.of("Observation.specimen")),
                     new Rule(
                             "obx__OBX-to-Observation-obx25",
-                            List.of("Observation.performer", "PractitionerRole", "Organization.name")),
+                            List.of(
+                                    "Observation.performer",
+                                    "PractitionerRole",
+                                    "Organization.name")),
                     new Rule("obx", List.of("Observation")),
                     new Rule("omlo21", List.of("ServiceRequest", "Specimen", "Observation")),
                     new Rule("pid", List.of("Patient")),
@@ -67,10 +69,8 @@ class RulePairsTest {
                                     "RelatedPerson.address[iso21090-AD-use]")),
                     new Rule("xad", List.of("RelatedPerson.address.period")),
                     new Rule("xpn", List.of("RelatedPerson.name.period")),
-                    new Rule(
-                            "xtn__contact-point__xtn_3", List.of("RelatedPerson.telecom")),
-                    new Rule(
-                            "xtn__contact-point__xtn_4", List.of("RelatedPerson.telecom.use")),
+                    new Rule("xtn__contact-point__xtn_3", List.of("RelatedPerson.telecom")),
+                    new Rule("xtn__contact-point__xtn_4", List.of("RelatedPerson.telecom.use")),
                     new Rule(
                             "xtn__contact-point__xtn_8",
                             List.of("RelatedPerson.telecom.system", "RelatedPerson.telecom.value")),
@@ -78,16 +78,14 @@ class RulePairsTest {
                     new Rule("xtn__contact-point__xtn_11", part("area")),
                     new Rule("xtn__contact-point__xtn_12", part("local")),
                     new Rule("xtn__contact-point__xtn_13", part("extension")),
-                    new Rule(
-                            "xtn__contact-point__xtn_17", List.of("RelatedPerson.telecom.value")),
+                    new Rule("xtn__contact-point__xtn_17", List.of("RelatedPerson.telecom.value")),
                     new Rule(
                             "xtn__contact-point__xtn_18",
                             List.of("RelatedPerson.telecom.period.start")),
                     new Rule(
                             "xtn__contact-point__xtn_19",
                             List.of("RelatedPerson.telecom.period.end")),
-                    new Rule(
-                            "xtn__contact-point__xtn_23", List.of("RelatedPerson.telecom.rank")),
+                    new Rule("xtn__contact-point__xtn_23", List.of("RelatedPerson.telecom.rank")),
                     new Rule("xtn", List.of("RelatedPerson.telecom.system")));
 
     private static List<String> part(String name) {
@@ -142,7 +140,8 @@ class RulePairsTest {
                 folder == null ? Path.of("none") : Path.of(folder, "hl7v2-unit", "reportstream");
         Assumptions.assumeTrue(
                 Files.isDirectory(pairs),
-                "no rule pairs: set ARRIMAGE_CORPORA to a folder that holds hl7v2-unit/reportstream");
+                "no rule pairs: set ARRIMAGE_CORPORA to a folder that holds"
+                    + " hl7v2-unit/reportstream");
         return pairs;
     }
 
