@@ -4,6 +4,7 @@ package org.arrimage.hl7v2;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** One segment seen in place. Its fields are found on first use. */
 public final class Segment {
@@ -121,6 +122,34 @@ public final class Segment {
             }
         }
         return found;
+    }
+
+    /**
+     * How many values without further parts a field has; -1 when one of them begins at an offset
+     * that fails a test.
+     */
+    public int leaves(int n, IntPredicate test) {
+        long whole = whole(n);
+        if (whole == Scan.ABSENT) {
+            return 0;
+        }
+        byte[] bytes = message.bytes();
+        Separators signs = message.separators();
+        int end = Scan.end(whole);
+        int from = Scan.start(whole);
+        int leaves = 0;
+        for (int i = from; i <= end; i++) {
+            if (i == end || signs.isWithinField(bytes[i])) {
+                if (i > from) {
+                    if (!test.test(from)) {
+                        return -1;
+                    }
+                    leaves++;
+                }
+                from = i + 1;
+            }
+        }
+        return leaves;
     }
 
     /** The segment as a place. */

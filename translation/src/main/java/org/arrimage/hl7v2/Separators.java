@@ -29,6 +29,11 @@ record Separators(
         };
     }
 
+    /** Whether a byte divides a field into repetitions, components or subcomponents. */
+    boolean isWithinField(byte b) {
+        return b == component || b == repetition || b == subcomponent;
+    }
+
     /**
      * Reads the signs from bytes that begin with MSH.
      *

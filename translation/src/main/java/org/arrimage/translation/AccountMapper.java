@@ -16,6 +16,9 @@ import java.util.Set;
 final class AccountMapper {
     private static final Set<String> ENDS = Set.of("P02", "P06");
 
+    /** Who tells of accounts; other messages only mention them. */
+    private static final Set<String> TELLS = Set.of("ADT", "BAR", "DFT");
+
     private AccountMapper() {}
 
     /**

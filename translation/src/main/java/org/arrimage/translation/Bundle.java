@@ -82,14 +82,17 @@ final class Bundle {
         }
     }
 
-    byte[] toJson(String timestamp) {
+    /**
+     * @param expected about how many bytes it will take
+     */
+    byte[] toJson(String timestamp, int expected) {
         resources.values().forEach(Bundle::settle);
         return Node.resource("Bundle")
                 .put("identifier", identifier)
                 .put("type", message ? "message" : "transaction")
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
-                .toJson();
+                .toJson(expected);
     }
 
     /** R4 invariants org-2 and org-3: what a sender calls an organization's home has no use. */

@@ -196,7 +196,12 @@ final class Draft {
     }
 
     boolean carries(Value value) {
-        return carried.get(value.start());
+        return carriesAt(value.start());
+    }
+
+    /** Whether the byte at an offset is carried. */
+    boolean carriesAt(int offset) {
+        return carried.get(offset);
     }
 
     void remark(ProblemCode code, Value value) {

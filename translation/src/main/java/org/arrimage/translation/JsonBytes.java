@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * JSON written as UTF-8 bytes (RFC 8259). Bundles are mostly short ASCII strings, for which a
@@ -16,8 +20,26 @@ final class JsonBytes {
     /** A byte takes at most six, as an escape. */
     private static final int WIDEST = 6;
 
-    private byte[] bytes = new byte[8192];
+    /** Names of members, which are few and always the same, as they are written. */
+    private static final ConcurrentHashMap<String, byte[]> NAMES = new ConcurrentHashMap<>();
+
+    /** Far more than FHIR's elements have; nothing that a sender writes becomes a name. */
+    private static final int MOST_NAMES = 10_000;
+
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
+    private byte[] bytes;
     private int length;
+
+    /**
+     * @param expected about how many bytes will be written; more or fewer may be
+     */
+    JsonBytes(int expected) {
+        bytes = new byte[expected];
+    }
 
     /** A sign of the grammar. */
     void sign(char sign) {
@@ -33,15 +55,33 @@ final class JsonBytes {
         }
     }
 
+    /** A name with its quotes and the colon after it. */
+    void name(String name) {
+        byte[] known = NAMES.get(name);
+        if (known == null) {
+            known = quoted(name);
+            if (NAMES.size() < MOST_NAMES) {
+                NAMES.put(name, known);
+            }
+        }
+        ensure(known.length);
+        System.arraycopy(known, 0, bytes, length, known.length);
+        length += known.length;
+    }
+
+    private static byte[] quoted(String name) {
+        var out = new JsonBytes(name.length() + 3);
+        out.string(name);
+        out.sign(':');
+        return out.toBytes();
+    }
+
     /** A string with its quotes, escaped. */
     void string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        ensure(2 + WIDEST * utf8.length);
+        int plain = plain(utf8);
+        ensure(2 + plain + WIDEST * (utf8.length - plain));
         bytes[length++] = '"';
-        int plain = 0;
-        while (plain < utf8.length && isPlain(utf8[plain])) {
-            plain++;
-        }
         System.arraycopy(utf8, 0, bytes, length, plain);
         length += plain;
         for (int i = plain; i < utf8.length; i++) {
@@ -54,8 +94,29 @@ final class JsonBytes {
         bytes[length++] = '"';
     }
 
+    /** How many bytes from the beginning stand for themselves, eight looked at together. */
+    private static int plain(byte[] utf8) {
+        int at = 0;
+        while (at + Long.BYTES <= utf8.length) {
+            long eight = (long) EIGHT.get(utf8, at);
+            long quotes = eight ^ (ONES * '"');
+            long slashes = eight ^ (ONES * '\\');
+            // A byte below 32, or one that the difference made zero, sets its highest bit.
+            long found =
+                    ((eight - ONES * ' ') | (quotes - ONES) | (slashes - ONES)) & ~eight & HIGHS;
+            if (found != 0) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        while (at < utf8.length && isPlain(utf8[at])) {
+            at++;
+        }
+        return at;
+    }
+
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Stands in a JSON string as it is; bytes above 127 are parts of UTF-8 letters. */

@@ -15,6 +15,23 @@ import java.util.UUID;
 record Key(String uuid, String search) {
     private static final UUID NAMESPACE = UUID.fromString("5f1d2b1e-0f43-5c3c-9d5e-2a6f0c7a51b4");
 
+    /** The digest that has seen the name space: cloned, since looking one up costs more. */
+    private static final MessageDigest BEGUN = begun();
+
+    private static MessageDigest begun() {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(
+                    ByteBuffer.allocate(16)
+                            .putLong(NAMESPACE.getMostSignificantBits())
+                            .putLong(NAMESPACE.getLeastSignificantBits())
+                            .flip());
+            return sha1;
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-1", absent);
+        }
+    }
+
     /** A resource its identifier finds. */
     static Key of(String type, String system, String value) {
         return new Key(
@@ -74,15 +91,10 @@ record Key(String uuid, String search) {
     private static String uuid(String name) {
         MessageDigest sha1;
         try {
-            sha1 = MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-1", absent);
+            sha1 = (MessageDigest) BEGUN.clone();
+        } catch (CloneNotSupportedException absent) {
+            throw new IllegalStateException("SHA-1 of the Java platform can be cloned", absent);
         }
-        sha1.update(
-                ByteBuffer.allocate(16)
-                        .putLong(NAMESPACE.getMostSignificantBits())
-                        .putLong(NAMESPACE.getLeastSignificantBits())
-                        .flip());
         ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x5000L;
         long low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;

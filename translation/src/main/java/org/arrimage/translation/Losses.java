@@ -28,6 +28,12 @@ final class Losses {
 
     private void walk(Segment segment) {
         for (int n = firstField(segment); n <= segment.fieldCount(); n++) {
+            int leaves = segment.leaves(n, draft::carriesAt);
+            if (leaves >= 0) {
+                // Nothing of this field is lost, as is usual: no need to name its places.
+                populated += leaves;
+                continue;
+            }
             for (Value repetition : segment.repetitions(n)) {
                 walk(repetition, repetition.hasParts());
             }

@@ -10,6 +10,9 @@ import java.util.List;
  * forbids empty values (R4, JSON representation), so mappers need not ask before each line.
  */
 final class Node {
+    /** A small report or a small resource. */
+    private static final int USUAL_LENGTH = 1_024;
+
     private static final String[] NO_NAMES = {};
     private static final Object[] NO_VALUES = {};
 
@@ -281,7 +284,14 @@ final class Node {
     }
 
     byte[] toJson() {
-        var out = new JsonBytes();
+        return toJson(USUAL_LENGTH);
+    }
+
+    /**
+     * @param expected about how many bytes it will take
+     */
+    byte[] toJson(int expected) {
+        var out = new JsonBytes(expected);
         write(out);
         return out.toBytes();
     }
@@ -328,20 +338,26 @@ final class Node {
             if (i > 0) {
                 out.sign(',');
             }
-            out.string(names[i]);
-            out.sign(':');
+            out.name(names[i]);
             write(out, values[i]);
         }
         out.sign('}');
     }
 
     private static void write(JsonBytes out, Object value) {
+        // The two commonest first: a switch on patterns costs more than the writing.
+        if (value instanceof String text) {
+            out.string(text);
+            return;
+        }
+        if (value instanceof Node node) {
+            node.write(out);
+            return;
+        }
         switch (value) {
-            case String text -> out.string(text);
-            case Node node -> node.write(out);
+            case List<?> list -> write(out, list);
             case Literal number -> out.ascii(number.digits());
             case Boolean truth -> out.ascii(truth.toString());
-            case List<?> list -> write(out, list);
             default -> throw new IllegalStateException("no JSON form for " + value.getClass());
         }
     }

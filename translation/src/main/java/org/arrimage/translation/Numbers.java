@@ -1,26 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Numbers (HL7 v2 chapter 2A, NM) as JSON writes them, digit for digit (R4, decimal). */
 final class Numbers {
     /** HL7 gives NM 16 characters; twice that bounds what a receiver must parse. */
-    private static final Pattern FORM = Pattern.compile("([+-]?)0*(\\d{0,32})(?:\\.(\\d{0,32}))?");
+    private static final int MOST_DIGITS = 32;
 
     private Numbers() {}
 
     /** The JSON form, empty when the text is no number. */
     static String decimal(String text) {
-        Matcher m = FORM.matcher(text);
-        if (!m.matches() || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+        int length = text.length();
+        boolean signed = length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+');
+        int start = signed ? 1 : 0;
+        int zeros = start;
+        while (zeros < length && text.charAt(zeros) == '0') {
+            zeros++;
+        }
+        int point = digits(text, zeros);
+        boolean dotted = point < length && text.charAt(point) == '.';
+        int end = dotted ? digits(text, point + 1) : point;
+        int fraction = dotted ? end - point - 1 : 0;
+        boolean fits = point - zeros <= MOST_DIGITS && fraction <= MOST_DIGITS;
+        if (end != length || !fits || point - start + fraction == 0) {
             return "";
         }
-        String whole = m.group(2).isEmpty() ? "0" : m.group(2);
-        String fraction = m.group(3);
-        String sign = "-".equals(m.group(1)) ? "-" : "";
-        return sign + whole + (fraction == null || fraction.isEmpty() ? "" : "." + fraction);
+        String whole = point == zeros ? "0" : text.substring(zeros, point);
+        return (text.charAt(0) == '-' ? "-" : "")
+                + whole
+                + (fraction == 0 ? "" : text.substring(point, end));
+    }
+
+    /** Where the digits that begin at a place end. */
+    private static int digits(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     /** A whole number, zero too, of at most nine digits; empty otherwise. */

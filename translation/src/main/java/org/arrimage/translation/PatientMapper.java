@@ -6,7 +6,7 @@ import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,12 +108,13 @@ final class PatientMapper {
 
     private static Identifier identifiers(Draft draft, Segment pid, Node patient, Former former)
             throws Hl7Problem {
-        var found = new ArrayList<Identifier>();
+        var found = new LinkedHashMap<String, Identifier>();
         for (int field : new int[] {3, 2, 4}) {
             for (Value repetition : pid.repetitions(field)) {
                 Identifier identifier = Identifier.cx(draft, repetition);
-                if (!identifier.isEmpty() && found.stream().noneMatch(identifier::same)) {
-                    found.add(identifier);
+                // The same number of the same authority, whatever else is said of it.
+                String name = identifier.system() + '\n' + identifier.value();
+                if (!identifier.isEmpty() && found.putIfAbsent(name, identifier) == null) {
                     patient.add("identifier", identifier.node());
                 }
             }
@@ -124,7 +125,7 @@ final class PatientMapper {
         if (found.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, pid.field(3));
         }
-        former.addTo(patient, found);
+        former.addTo(patient, List.copyOf(found.values()));
         String national = draft.text(pid, 19);
         if (!national.isEmpty()) {
             patient.add(
@@ -134,7 +135,7 @@ final class PatientMapper {
                             .put("value", national));
         }
         patient.add("identifier", licence(draft, pid.field(20)));
-        return found.isEmpty() ? Identifier.NONE : found.getFirst();
+        return found.isEmpty() ? Identifier.NONE : found.firstEntry().getValue();
     }
 
     /** DLN[Identifier]: number, who issued it, until when. */

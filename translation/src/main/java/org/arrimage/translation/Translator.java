@@ -9,6 +9,8 @@ import org.arrimage.hl7v2.Hl7Problem;
  * docs/protocols/translation.md} says.
  */
 public final class Translator {
+    private static final int LARGE = 32_768;
+
     private Translator() {}
 
     /**
@@ -25,9 +27,14 @@ public final class Translator {
         }
         String timestamp = Times.instant(draft, message.msh().field(7));
         return new Translation.Translated(
-                draft.bundle().toJson(timestamp),
+                draft.bundle().toJson(timestamp, expected(message.bytes().length)),
                 Losses.of(draft),
                 draft.remarks());
+    }
+
+    /** A bundle takes some ten times its message, unless one large value is most of it. */
+    private static int expected(int bytes) {
+        return bytes < LARGE ? 1_024 + 10 * bytes : 10 * LARGE + bytes;
     }
 
     /**
