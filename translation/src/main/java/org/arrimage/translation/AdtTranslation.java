@@ -21,8 +21,8 @@ import java.util.Map;
  *       resource, found under its former number, which it keeps as an old one
  *   <li>A46, A47, A48 renumber a patient in the same way
  *   <li>A17 swaps two patients' places, A24 links two patients, A37 gives both without link
- *   <li>A29 makes the patient inactive and A23 the visit entered in error: nothing is deleted, since
- *       what was received stays part of what happened
+ *   <li>A29 makes the patient inactive and A23 the visit entered in error: nothing is deleted,
+ *       since what was received stays part of what happened
  * </ul>
  */
 final class AdtTranslation {
@@ -171,9 +171,6 @@ final class AdtTranslation {
     }
 
     private static void link(PatientMapper.Mapped one, PatientMapper.Mapped other) {
-        one.node()
-                .add(
-                        "link",
-                        new Node().put("other", other.link()).put("type", "seealso"));
+        one.node().add("link", new Node().put("other", other.link()).put("type", "seealso"));
     }
 }

@@ -50,6 +50,7 @@ final class AllergyMapper {
         Key key = Key.derived("AllergyIntolerance", patient.reference(), al1.field(3).written());
         draft.bundle().put(allergy, key);
     }
+
     /**
      * IAM (guide: IAM[AllergyIntolerance]): the same with an identifier, IAM-6 that deletes, IAM-11
      * or IAM-12 onset, IAM-13 recorded.
@@ -66,15 +67,13 @@ final class AllergyMapper {
         if (Draft.peek(iam.field(6)).equals("D")) {
             draft.took(iam.field(6));
             allergy.put(
-                    "verificationStatus",
-                    Codes.literalConcept(VERIFICATION, "entered-in-error"));
+                    "verificationStatus", Codes.literalConcept(VERIFICATION, "entered-in-error"));
         } else {
             allergy.put("clinicalStatus", Codes.literalConcept(CLINICAL, "active"));
         }
         allergy.put("type", Codes.ifMapped(draft, iam.field(2), Table.ALLERGY_TYPE));
         allergy.add("category", Codes.ifMapped(draft, iam.field(2), Table.ALLERGY_CATEGORY));
-        allergy.put(
-                "criticality", Codes.ifMapped(draft, iam.field(4), Table.ALLERGY_CRITICALITY));
+        allergy.put("criticality", Codes.ifMapped(draft, iam.field(4), Table.ALLERGY_CRITICALITY));
         allergy.put("code", code);
         allergy.put("patient", patient.link());
         String onset = Times.dateTime(draft, iam.field(11));
@@ -88,8 +87,7 @@ final class AllergyMapper {
             reaction.add("manifestation", new Node().put("text", draft.text(repetition)));
         }
         if (!reaction.isEmpty()) {
-            reaction.put(
-                    "severity", Codes.ifMapped(draft, iam.field(4), Table.ALLERGY_SEVERITY));
+            reaction.put("severity", Codes.ifMapped(draft, iam.field(4), Table.ALLERGY_SEVERITY));
             allergy.add("reaction", reaction);
         }
         Key key =

@@ -44,8 +44,7 @@ final class EncounterMapper {
     record Context(PatientMapper.Mapped patient, String account, Former former) {}
 
     /** Maps the visit; nothing when PV1 says that there is none. */
-    static Optional<String> map(
-            Draft draft, Segment pv1, List<Segment> pv2, Context context) {
+    static Optional<String> map(Draft draft, Segment pv1, List<Segment> pv2, Context context) {
         Identifier visit = Identifier.firstCx(draft, pv1, 19);
         boolean noVisit = Draft.peek(pv1.field(2)).equals("N") && visit.isEmpty();
         boolean blank = pv1.fieldCount() < 3 && visit.isEmpty() && !pv1.field(2).isPresent();
@@ -102,7 +101,8 @@ final class EncounterMapper {
     /** PV2-11 length; PV2-22 protection; PV2-38 arrival. */
     private static void planned(Draft draft, Segment pv2, Node encounter) {
         Node arrival = Codes.coding(draft, pv2.field(38), Table.ARRIVAL_MODE);
-        encounter.add("extension", Extensions.of("encounter-modeOfArrival", "valueCoding", arrival));
+        encounter.add(
+                "extension", Extensions.of("encounter-modeOfArrival", "valueCoding", arrival));
         String days = Numbers.positive(Draft.peek(pv2.field(11)));
         if (!days.isEmpty()) {
             draft.took(pv2.field(11));

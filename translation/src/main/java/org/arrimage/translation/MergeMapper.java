@@ -15,8 +15,7 @@ final class MergeMapper {
     private MergeMapper() {}
 
     /** The patient of MRG is replaced by the one of PID. */
-    static void patient(Draft draft, Segment mrg, PatientMapper.Mapped survivor)
-            throws Hl7Problem {
+    static void patient(Draft draft, Segment mrg, PatientMapper.Mapped survivor) throws Hl7Problem {
         Identifier prior = Identifier.firstCx(draft, mrg, 1, 4);
         if (prior.isEmpty()) {
             throw new Hl7Problem(ProblemCode.REQUIRED_FIELD_MISSING, mrg.location(1));

@@ -77,8 +77,7 @@ final class MessageHeaderMapper {
             header.put("eventUri", Systems.name("urn:arrimage:message:", Draft.peek(type)));
         } else {
             header.put(
-                    "eventCoding",
-                    eventCoding(draft, event).put("display", draft.written(type)));
+                    "eventCoding", eventCoding(draft, event).put("display", draft.written(type)));
         }
     }
 
@@ -123,9 +122,7 @@ final class MessageHeaderMapper {
      */
     private static Node endpoint(Draft draft, Value network, Value application, Node owner) {
         Value given =
-                network.isPresent() && network.component(2).isPresent()
-                        ? network
-                        : application;
+                network.isPresent() && network.component(2).isPresent() ? network : application;
         String universal = Draft.peek(given.component(2));
         String type = Draft.peek(given.component(3));
         String name = Draft.peek(network);

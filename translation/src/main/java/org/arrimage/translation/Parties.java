@@ -113,9 +113,7 @@ final class Parties {
         device.add("identifier", universal(draft, hd));
         return reference(
                 draft.bundle()
-                        .mention(
-                                device,
-                                Key.derived("Device", name, Draft.peek(hd.component(2)))));
+                        .mention(device, Key.derived("Device", name, Draft.peek(hd.component(2)))));
     }
 
     /**

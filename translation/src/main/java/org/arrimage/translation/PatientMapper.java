@@ -106,8 +106,7 @@ final class PatientMapper {
         return new Mapped(reference, known, patient);
     }
 
-    private static Identifier identifiers(
-            Draft draft, Segment pid, Node patient, Former former)
+    private static Identifier identifiers(Draft draft, Segment pid, Node patient, Former former)
             throws Hl7Problem {
         var found = new ArrayList<Identifier>();
         for (int field : new int[] {3, 2, 4}) {

@@ -148,7 +148,6 @@ final class PatientVisit {
         }
     }
 
-
     private void role(Segment rol) {
         switch (part) {
             case PATIENT -> RoleMapper.ofPatient(draft, rol, patient);

@@ -51,9 +51,7 @@ final class ProvenanceMapper {
         String when = Times.dateTime(draft, pid.field(33));
         Node given = Parties.facility(draft, pid.field(34));
         Node who =
-                given.isEmpty()
-                        ? Parties.facility(draft, draft.message().msh().field(4))
-                        : given;
+                given.isEmpty() ? Parties.facility(draft, draft.message().msh().field(4)) : given;
         if (who.isEmpty() || when.isEmpty()) {
             draft.dropped(pid.field(33).leaf());
             return;

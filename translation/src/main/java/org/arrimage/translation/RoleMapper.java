@@ -5,12 +5,13 @@ import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
 /**
- * ROL to PractitionerRole (guide: ROL[Patient-GeneralPractitioner], ROL[Encounter-PractitionerRole],
- * ROL[CareTeam]; HL7 v2 chapter 15): ROL-1 identifier; ROL-3, ROL-9 code; ROL-4 practitioner; ROL-5,
- * ROL-6 period; ROL-10, ROL-14 organization; ROL-11 address; ROL-12 telecom; ROL-13 place.
+ * ROL to PractitionerRole (guide: ROL[Patient-GeneralPractitioner],
+ * ROL[Encounter-PractitionerRole], ROL[CareTeam]; HL7 v2 chapter 15): ROL-1 identifier; ROL-3,
+ * ROL-9 code; ROL-4 practitioner; ROL-5, ROL-6 period; ROL-10, ROL-14 organization; ROL-11 address;
+ * ROL-12 telecom; ROL-13 place.
  *
- * <p>Ours: of the people around a patient only those HL7 calls primary care providers (PP) or family
- * health care professionals (FHCP) are general practitioners; the others are its care team.
+ * <p>Ours: of the people around a patient only those HL7 calls primary care providers (PP) or
+ * family health care professionals (FHCP) are general practitioners; the others are its care team.
  */
 final class RoleMapper {
     private RoleMapper() {}

@@ -27,8 +27,7 @@ class AdtEventsTest {
     private static final String PID =
             "PID|1||004512^^^CHUDL^MR||Gagné^Éléonore||19850612|F||||||||||C-12^^^CHUDL^AN";
     private static final String OTHER = "PID|2||009999^^^CHUDL^MR||Côté^Noëlla||19900101|F";
-    private static final String PV1 =
-            "PV1|1|I|3E^312^1|||||||||||||||" + "|V2^^^CHUDL^VN";
+    private static final String PV1 = "PV1|1|I|3E^312^1|||||||||||||||" + "|V2^^^CHUDL^VN";
 
     private static String message(String event, String... rest) {
         var lines = new java.util.ArrayList<>(List.of(HEADER.formatted(event), EVN));
@@ -36,8 +35,7 @@ class AdtEventsTest {
         return Samples.segments(lines.toArray(String[]::new));
     }
 
-    private static <T extends Resource> List<T> all(String text, Class<T> type)
-            throws Hl7Problem {
+    private static <T extends Resource> List<T> all(String text, Class<T> type) throws Hl7Problem {
         var translated = Samples.translated(text);
         assertThat(Validity.errors(translated.json())).isEmpty();
         return Validity.parse(translated.json()).getEntry().stream()
@@ -50,8 +48,7 @@ class AdtEventsTest {
     @ParameterizedTest
     @ValueSource(strings = {"A18", "A30", "A34", "A36", "A39", "A40"})
     void linksMergedPatientsBothWays(String event) throws Hl7Problem {
-        var patients =
-                all(message(event, PID, "MRG|009999^^^CHUDL^MR", PV1), Patient.class);
+        var patients = all(message(event, PID, "MRG|009999^^^CHUDL^MR", PV1), Patient.class);
 
         assertThat(patients).hasSize(2);
         assertThat(patients.get(0).getLinkFirstRep().getType().toCode()).isEqualTo("replaces");
@@ -63,9 +60,7 @@ class AdtEventsTest {
     @ValueSource(strings = {"A35", "A36", "A41"})
     void makesAMergedAccountPartOfTheOther(String event) throws Hl7Problem {
         var accounts =
-                all(
-                        message(event, PID, "MRG|009999^^^CHUDL^MR||C-11^^^CHUDL^AN"),
-                        Account.class);
+                all(message(event, PID, "MRG|009999^^^CHUDL^MR||C-11^^^CHUDL^AN"), Account.class);
 
         assertThat(accounts).hasSize(2);
         assertThat(accounts.get(0).getStatus().toCode()).isEqualTo("active");
@@ -95,7 +90,8 @@ class AdtEventsTest {
         assertThat(visits).hasSize(1);
         assertThat(visits.getFirst().getIdentifier()).hasSize(2);
         assertThat(visits.getFirst().getIdentifier().get(1).getUse().toCode()).isEqualTo("old");
-        assertThat(Samples.json(text)).contains("Encounter?identifier=urn:arrimage:authority:CHUDL|V1");
+        assertThat(Samples.json(text))
+                .contains("Encounter?identifier=urn:arrimage:authority:CHUDL|V1");
     }
 
     @Test
@@ -103,7 +99,8 @@ class AdtEventsTest {
         String text = message("A51", PID, "MRG|004512^^^CHUDL^MR|||||ALT1^^^CHUDL", PV1);
 
         assertThat(all(text, Encounter.class).getFirst().getIdentifier()).hasSize(2);
-        assertThat(Samples.json(text)).contains("Encounter?identifier=urn:arrimage:authority:CHUDL|V2");
+        assertThat(Samples.json(text))
+                .contains("Encounter?identifier=urn:arrimage:authority:CHUDL|V2");
     }
 
     @ParameterizedTest
@@ -115,7 +112,8 @@ class AdtEventsTest {
         assertThat(patients).hasSize(1);
         assertThat(patients.getFirst().getIdentifier().getLast().getUse().toCode())
                 .isEqualTo("old");
-        assertThat(Samples.json(text)).contains("Patient?identifier=urn:arrimage:authority:CHUDL|001111");
+        assertThat(Samples.json(text))
+                .contains("Patient?identifier=urn:arrimage:authority:CHUDL|001111");
     }
 
     @ParameterizedTest
@@ -124,7 +122,8 @@ class AdtEventsTest {
         String text = message(event, PID, "MRG|009999^^^CHUDL^MR||C-11^^^CHUDL^AN");
 
         assertThat(all(text, Account.class).getFirst().getIdentifier()).hasSize(2);
-        assertThat(Samples.json(text)).contains("Account?identifier=urn:arrimage:authority:CHUDL|C-11");
+        assertThat(Samples.json(text))
+                .contains("Account?identifier=urn:arrimage:authority:CHUDL|C-11");
     }
 
     @Test
@@ -149,11 +148,7 @@ class AdtEventsTest {
     @Test
     void deletesNothingButSaysThatItIsOutOfUse() throws Hl7Problem {
         assertThat(all(message("A29", PID, PV1), Patient.class).getFirst().getActive()).isFalse();
-        assertThat(
-                        all(message("A23", PID, PV1), Encounter.class)
-                                .getFirst()
-                                .getStatus()
-                                .toCode())
+        assertThat(all(message("A23", PID, PV1), Encounter.class).getFirst().getStatus().toCode())
                 .isEqualTo("entered-in-error");
     }
 
@@ -164,11 +159,7 @@ class AdtEventsTest {
         "A53, onleave", "A60, in-progress"
     })
     void takesTheStatusOfEveryEvent(String event, String status) throws Hl7Problem {
-        assertThat(
-                        all(message(event, PID, PV1), Encounter.class)
-                                .getFirst()
-                                .getStatus()
-                                .toCode())
+        assertThat(all(message(event, PID, PV1), Encounter.class).getFirst().getStatus().toCode())
                 .isEqualTo(status);
     }
 

@@ -28,7 +28,7 @@ class MasterFileTranslationTest {
 
     private static final String[] STAFF = {
         "STF|55012|55012^^^CMQ^MD|Côté^Benoît^^^Dr^^L||M|19700301|A|||^WPN^PH^^^418^5550144|12 rue"
-            + " de l'Œuvre^^Lévis^QC||||benoit.cote@exemple.test",
+                + " de l'Œuvre^^Lévis^QC||||benoit.cote@exemple.test",
         "PRA|55012||MED^Médecin^L||Gastroentérologie^CMQ|R-88^LN"
     };
 
