@@ -77,8 +77,7 @@ final class MessageHeaderMapper {
             header.put("eventUri", Systems.name("urn:arrimage:message:", Draft.peek(type)));
         } else {
             header.put(
-                    "eventCoding",
-                    eventCoding(draft, event).put("display", draft.written(type)));
+                    "eventCoding", eventCoding(draft, event).put("display", draft.written(type)));
         }
     }
 
