@@ -60,9 +60,9 @@ class MappingTests {
                 peer.write(
                         RawPeer.framed(
                                 "MSH|^~\\&|ADT|HSM|X|Y|20260302||ADT^A01|M1|P|2.5.1\r"
-                                    + "PID|1||4471^^^HSM^MR||Roy^Zoé\r"
-                                    + "PV1|1|I\r"
-                                    + "ZLT|3E-312-1\r"));
+                                        + "PID|1||4471^^^HSM^MR||Roy^Zoé\r"
+                                        + "PV1|1|I\r"
+                                        + "ZLT|3E-312-1\r"));
                 assertThat(peer.mustAnswer()).contains("MSA|AA|M1");
             }
 

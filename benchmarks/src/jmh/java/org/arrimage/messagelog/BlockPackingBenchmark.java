@@ -43,8 +43,7 @@ public class BlockPackingBenchmark {
                     sample.replace("19", Integer.toString(10 + i % 90))
                             .getBytes(StandardCharsets.UTF_8);
             incoming.add(
-                    new Incoming(
-                            (short) 1, 1, AT, "ADT^A01", "A-" + i, OrderingKeys.of(i), body));
+                    new Incoming((short) 1, 1, AT, "ADT^A01", "A-" + i, OrderingKeys.of(i), body));
         }
     }
 

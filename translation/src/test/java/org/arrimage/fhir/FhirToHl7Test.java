@@ -107,7 +107,7 @@ class FhirToHl7Test {
                         "ORC|NW|P1001^SIGDU|||||||20261103080000-0500|||55012^Côté^Benoît",
                         "TQ1|1||||||||S",
                         "OBR|1|P1001^SIGDU||24331-1^Bilan"
-                            + " lipidique^LN||||||||||||55012^Côté^Benoît",
+                                + " lipidique^LN||||||||||||55012^Côté^Benoît",
                         "DG1|1||E78.5^Hyperlipidémie^I10");
         assertThat(old[0]).contains("|ORM^O01|");
         assertThat(String.join("\n", old)).contains("|^^^^^S||20261103080000-0500");
