@@ -11,8 +11,6 @@ import org.arrimage.hl7v2.Value;
  * been obeyed.
  */
 final class MessageHeaderMapper {
-    private static final String PROCESSING_ID = "http://terminology.hl7.org/CodeSystem/v2-0103";
-    private static final String PROCESSING_MODE = "http://terminology.hl7.org/CodeSystem/v2-0207";
     private static final String CONTROL_IDS = "urn:arrimage:message-control-id:";
 
     private MessageHeaderMapper() {}
@@ -51,12 +49,8 @@ final class MessageHeaderMapper {
             meta.add("security", Codes.coding(draft, repetition, Table.NONE));
         }
         Value processing = msh.field(11);
-        meta.add("tag", literal(PROCESSING_ID, draft.text(processing.component(1))));
-        return meta.add("tag", literal(PROCESSING_MODE, draft.text(processing.component(2))));
-    }
-
-    private static Node literal(String system, String code) {
-        return code.isEmpty() ? new Node() : Codes.literal(system, code);
+        meta.add("tag", Codes.coding(draft, processing.component(1), Table.PROCESSING_ID));
+        return meta.add("tag", Codes.coding(draft, processing.component(2), Table.PROCESSING_MODE));
     }
 
     /** MSH-4 with the country of MSH-17. */

@@ -116,6 +116,8 @@ enum Table {
     DOCUMENT_COMPLETION,
     ORDER_EVENT,
     ORDER_OPERATION,
+    PROCESSING_ID,
+    PROCESSING_MODE,
     CODING_SYSTEM;
 
     @SuppressWarnings("ImmutableEnumChecker") // set once to a value that never changes
