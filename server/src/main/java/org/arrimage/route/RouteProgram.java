@@ -32,6 +32,7 @@ public final class RouteProgram {
     private final Charset charset;
     private final Edits edits;
     private final Edits enhanced;
+    private final boolean renames;
     private final Optional<TranslationSettings> translation;
 
     private RouteProgram(
@@ -39,11 +40,13 @@ public final class RouteProgram {
             Charset charset,
             Edits edits,
             Edits enhanced,
+            boolean renames,
             Optional<TranslationSettings> translation) {
         this.messages = messages;
         this.charset = charset;
         this.edits = edits;
         this.enhanced = enhanced;
+        this.renames = renames;
         this.translation = translation;
     }
 
@@ -77,6 +80,7 @@ public final class RouteProgram {
                 route.source().charset(),
                 Edits.compile(edits),
                 Edits.compile(route.translation().isPresent() ? edits : asking(destination, edits)),
+                edits.stream().map(Edit::to).anyMatch(RouteProgram::isControlId),
                 route.translation()
                         .map(translate ->
                                 TranslationSettings.defaults()
@@ -86,6 +90,10 @@ public final class RouteProgram {
                                                         .with()
                                                         .map(mappings)
                                                         .orElse(Mapping.NONE))));
+    }
+
+    private static boolean isControlId(FieldPath path) {
+        return path.segment().equals("MSH") && path.field() == 10;
     }
 
     /**
@@ -129,14 +137,15 @@ public final class RouteProgram {
     public Prepared prepare(byte[] body) {
         try {
             Hl7Message message = Hl7Message.read(body, charset);
-            String controlId = message.header().controlId();
             Edits changes = AcknowledgementMode.of(message).isOriginal() ? edits : enhanced;
             byte[] edited = changes.isEmpty() ? body : changes.apply(message);
+            boolean sameHeader = changes.isEmpty() || !(renames || translates());
+            Hl7Message outgoing = sameHeader ? message : Hl7Message.read(edited, charset);
+            String controlId = outgoing.header().controlId();
             if (translation.isEmpty()) {
                 return new Prepared.Ready(controlId, edited);
             }
-            Hl7Message source = changes.isEmpty() ? message : Hl7Message.read(edited, charset);
-            return switch (Translator.toFhir(source, translation.get())) {
+            return switch (Translator.toFhir(outgoing, translation.get())) {
                 case Translation.Translated translated ->
                         new Prepared.Ready(controlId, translated.json());
                 case Translation.Refused refused -> new Prepared.Untranslatable(refused.problem());

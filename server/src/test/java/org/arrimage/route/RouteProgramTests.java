@@ -52,6 +52,16 @@ class RouteProgramTests {
     }
 
     @Test
+    void waitsForAnAnswerAboutTheControlIdThatTheRouteWrites() {
+        Prepared prepared = prepare(message("", ""), "", "set: [{field: MSH-10, value: N-7}]");
+
+        assertThat(prepared)
+                .isInstanceOfSatisfying(
+                        Prepared.Ready.class,
+                        ready -> assertThat(ready.controlId()).isEqualTo("N-7"));
+    }
+
+    @Test
     void appliesTheMappingThatTheRouteNames() {
         String message =
                 "MSH|^~\\&|A|B|C|D|20260302||ADT^A01|1|P|2.5.1\r"
@@ -79,6 +89,12 @@ class RouteProgramTests {
     }
 
     private static String prepared(String message, String destination, String more) {
+        return prepare(message, destination, more) instanceof Prepared.Ready ready
+                ? new String(ready.body(), StandardCharsets.UTF_8)
+                : "untranslatable";
+    }
+
+    private static Prepared prepare(String message, String destination, String more) {
         RouteDefinition route =
                 RouteFile.read(
                         """
@@ -100,9 +116,6 @@ class RouteProgramTests {
                         route.destinations().getFirst(),
                         ZoneId.of("America/Toronto"),
                         _ -> MAPPING);
-        return program.prepare(message.getBytes(StandardCharsets.UTF_8))
-                        instanceof Prepared.Ready ready
-                ? new String(ready.body(), StandardCharsets.UTF_8)
-                : "untranslatable";
+        return program.prepare(message.getBytes(StandardCharsets.UTF_8));
     }
 }
