@@ -24,7 +24,8 @@ import java.util.Optional;
  * <p>Ours: RXA-9 tells a record made by who gave the dose (00) from a report of another's (01 to
  * 08), which is {@code primarySource} and {@code reportOrigin}, and its text is a note; a partial
  * administration is a subpotent dose; a refusal without RXA-18 keeps its code of table 0322; the
- * amount 999 without unit, by which registers say that it is unknown, is no dose.
+ * amount 999 without unit, by which registers say that it is unknown, is no dose. With a code in
+ * RXA-20 that its table does not have nothing is made, and the loss is reported.
  */
 final class ImmunizationMapper {
     private static final String PART = "http://terminology.hl7.org/CodeSystem/v2-0443";
@@ -52,12 +53,16 @@ final class ImmunizationMapper {
     /** Maps the group; {@code at} is the place of its RXA in the message. */
     void map(int at) throws Hl7Problem {
         PatientMapper.Mapped patient = shared.requiredPatient();
+        String status = status();
+        if (status.isEmpty()) {
+            return; // R4 demands a status of its own list; none may be guessed
+        }
         var order = new OrderGroup(orc, Optional.empty(), group);
         OrderNumbers numbers = OrderNumbers.of(draft, order);
         numbers.addTo(immunization);
         numbers.groups().forEach(group -> immunization.add("identifier", group.node()));
         orc.ifPresent(segment -> RequestMapper.security(draft, segment, immunization));
-        status();
+        completed(status);
         vaccine();
         immunization.put("patient", patient.link());
         immunization.put("encounter", new Node().put("reference", shared.encounter()));
@@ -71,18 +76,21 @@ final class ImmunizationMapper {
         children(at, reference);
     }
 
-    private void status() {
-        Value completion = rxa.field(20);
-        String code = Draft.peek(completion);
-        String told = Codes.mapped(draft, completion, Table.COMPLETION_STATUS);
-        String status = code.isEmpty() ? "completed" : told;
-        if (Draft.peek(rxa.field(21)).equals("D")) {
-            status = "entered-in-error";
+    /** Empty, with a remark, when RXA-20 is outside its table. */
+    private String status() {
+        String action = Draft.peek(rxa.field(21));
+        if (action.equals("D")) {
+            Codes.ifMapped(draft, rxa.field(20), Table.COMPLETION_STATUS);
+            return "entered-in-error";
         }
+        return Draft.peek(rxa.field(20)).isEmpty()
+                ? "completed"
+                : Codes.mapped(draft, rxa.field(20), Table.COMPLETION_STATUS);
+    }
+
+    private void completed(String status) {
+        String code = Draft.peek(rxa.field(20));
         draft.took(rxa.field(21));
-        if (status.isEmpty()) {
-            immunization.put("_status", Extensions.unknown());
-        }
         immunization.put("status", status);
         Node reason = new Node();
         for (Value why : rxa.repetitions(18)) {

@@ -180,6 +180,19 @@ class VaccinationTranslationTest {
     }
 
     @Test
+    void makesNothingOfADoseWhoseCompletionIsInNoTable() throws Hl7Problem {
+        String text = DOSE.replace("|CP|A", "|ZZ|A");
+
+        var translated = Samples.translated(text);
+
+        assertThat(text).isNotEqualTo(DOSE);
+        assertThat(Resources.all(text, Immunization.class)).isEmpty();
+        assertThat(translated.remarks())
+                .anyMatch(remark -> remark.code() == ProblemCode.CODE_UNKNOWN);
+        assertThat(Validity.errors(translated.json())).isEmpty();
+    }
+
+    @Test
     void tellsEveryDoseOfAHistory() throws Hl7Problem {
         String second =
                 "ORC|RE||38760^SIPMI\rRXA|0|1|20251012||88^Grippe^CVX|999|||01^Historique^NIP001\r";
