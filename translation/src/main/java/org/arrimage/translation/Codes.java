@@ -4,6 +4,8 @@ package org.arrimage.translation;
 import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.Value;
 
+import java.util.regex.Pattern;
+
 /**
  * Coded values (HL7 v2 chapter 2A, CE, CWE, CNE, CF, IS, ID; guide: CWE[CodeableConcept],
  * CE[CodeableConcept]).
@@ -16,6 +18,8 @@ final class Codes {
     private static final int[] CODINGS = {1, 4, 10};
 
     private static final Node NOTHING = new Node();
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     private Codes() {}
 
@@ -110,14 +114,18 @@ final class Codes {
                 : coding;
     }
 
-    /** A FHIR code has no two blanks in a row (R4, code). */
+    /** A FHIR code has no two blanks in a row (R4, code), of whatever kind. */
     private static String singleSpaced(String code) {
         boolean fine = true;
         for (int i = 0; i < code.length() && fine; i++) {
             char c = code.charAt(i);
-            fine = c > ' ' || (c == ' ' && code.charAt(i - 1) != ' ');
+            fine = !isBlank(c) || (c == ' ' && code.charAt(i - 1) != ' ');
         }
-        return fine ? code : code.replaceAll("\\s+", " ");
+        return fine ? code : BLANKS.matcher(code).replaceAll(" ").strip();
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private static String systemOf(Draft draft, CodeTable table, CodeTable.Row row) {

@@ -39,7 +39,10 @@ record ScheduledResource(List<Node> actors, Node type, Node period, String statu
                         Table.APPOINTMENT_STATUS);
         return new ScheduledResource(
                 actors(draft, segment),
-                Codes.concept(draft, segment.field(4)),
+                Codes.concept(
+                        draft,
+                        segment.field(4),
+                        segment.is("AIP") ? Table.PROVIDER_ROLE : Table.NONE),
                 period(draft, segment, fields.start(), appointmentStart),
                 deleted ? "cancelled" : own);
     }
