@@ -25,6 +25,9 @@ class SoakTests {
     /** Enough to fill what the server keeps of the newest messages. */
     private static final int WARM_UP = 20_000;
 
+    /** The messages known again are 32 bytes each: full before the first look at the heap. */
+    private static final int RECOGNISED = 16_384;
+
     private static final long MOST_GROWTH_KILOBYTES = 4 * 1_024;
     private static final int MOST_MORE_THREADS = 5;
     private static final int MOST_MORE_FILES = 10;
@@ -34,7 +37,11 @@ class SoakTests {
     @Test
     void staysFlatUnderASteadyLoad() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver();
-                ServerProcess server = Launch.fast(folder).heapMegabytes(256).start()) {
+                ServerProcess server =
+                        Launch.fast(folder)
+                                .heapMegabytes(256)
+                                .with("--arrimage.log.recognised=" + RECOGNISED)
+                                .start()) {
             Network network = new Network(receiver.address());
             network.load(server);
             warmUp(network);
