@@ -12,7 +12,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,16 +33,20 @@ public class BlockPackingBenchmark {
     private final byte[] stubs = new byte[16 * 128];
     private final BlockPacker packer = new BlockPacker(new OneKey());
 
-    /** Messages that differ as a sender's do: in their control id and their patient. */
+    /** Messages that differ as a sender's do. */
     @Setup
     public void receive() {
-        String sample = new String(Payload.ADT.sample(), StandardCharsets.UTF_8);
-        for (int i = 0; i < messages; i++) {
-            byte[] body =
-                    sample.replace("19", Integer.toString(10 + i % 90))
-                            .getBytes(StandardCharsets.UTF_8);
+        for (byte[] body : Payload.ADT.samples(messages)) {
+            int number = incoming.size();
             incoming.add(
-                    new Incoming((short) 1, 1, AT, "ADT^A01", "A-" + i, OrderingKeys.of(i), body));
+                    new Incoming(
+                            (short) 1,
+                            1,
+                            AT,
+                            "ADT^A01",
+                            "A-" + number,
+                            OrderingKeys.of(number),
+                            body));
         }
     }
 

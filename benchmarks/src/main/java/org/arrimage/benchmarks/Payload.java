@@ -2,7 +2,9 @@
 package org.arrimage.benchmarks;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
@@ -77,6 +79,18 @@ public enum Payload {
         byte[] message = new byte[pool.largest()];
         byte[] control = "R00C000S0000000".getBytes(StandardCharsets.US_ASCII);
         return Arrays.copyOf(message, pool.write(message, 0, control, 417));
+    }
+
+    /** So many messages as a sender's follow each other: each its control id, patient and content. */
+    public List<byte[]> samples(int count) {
+        MessagePool pool = pool();
+        byte[] message = new byte[pool.largest()];
+        List<byte[]> samples = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] control = "R00C000S%07d".formatted(i).getBytes(StandardCharsets.US_ASCII);
+            samples.add(Arrays.copyOf(message, pool.write(message, 0, control, i)));
+        }
+        return samples;
     }
 
     /** Made on first use; the documents, 13 MB, only where they are sent. */
