@@ -87,9 +87,10 @@ final class Bundle {
      */
     byte[] toJson(String timestamp, int expected) {
         resources.values().forEach(Bundle::settle);
+        // The type comes first: whoever sends a bundle tells by its first bytes what it is.
         return Node.resource("Bundle")
-                .put("identifier", identifier)
                 .put("type", message ? "message" : "transaction")
+                .put("identifier", identifier)
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson(expected);
