@@ -56,6 +56,13 @@ final class Bundle {
         return reference;
     }
 
+    /** The same for one that is made while another, of the same segments, is not finished. */
+    String putWithin(Node resource, Key key) {
+        String reference = entry(resource, key, "PUT", "");
+        origins.made(resources.getOrDefault(reference, resource), true);
+        return reference;
+    }
+
     /** Adds a resource the receiver keeps as it has it: the message only mentions it. */
     String mention(Node resource, Key key) {
         String reference =

@@ -111,8 +111,7 @@ public final class Mapping {
 
     /** One message under the rules. */
     private static final class Run {
-        private static final Comparator<Segment> BY_PLACE =
-                Comparator.comparingInt(Segment::index);
+        private static final Comparator<Segment> BY_PLACE = Comparator.comparingInt(Segment::index);
 
         private final Draft draft;
         private final List<Segment> segments;

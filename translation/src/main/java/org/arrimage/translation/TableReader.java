@@ -123,8 +123,7 @@ final class TableReader {
             throw problem("La table n'a pas de nom", "The table has no name");
         }
         if (organisation && value.equals(Table.NONE.name())) {
-            throw problem(
-                    "NONE dit qu'il n'y a pas de table", "NONE says that there is no table");
+            throw problem("NONE dit qu'il n'y a pas de table", "NONE says that there is no table");
         }
         name = value;
         number = "";
