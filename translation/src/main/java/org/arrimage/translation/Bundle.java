@@ -94,9 +94,10 @@ final class Bundle {
      */
     byte[] toJson(String timestamp, int expected) {
         resources.values().forEach(Bundle::settle);
+        // The type comes first: by it a FHIR destination is told where to post, without parsing.
         return Node.resource("Bundle")
-                .put("identifier", identifier)
                 .put("type", message ? "message" : "transaction")
+                .put("identifier", identifier)
                 .put("timestamp", timestamp)
                 .addAll("entry", entries)
                 .toJson(expected);
