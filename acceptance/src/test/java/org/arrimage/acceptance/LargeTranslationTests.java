@@ -3,40 +3,27 @@ package org.arrimage.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A FHIR destination needs a message whole: it gets what memory can hold, the rest is parked. */
 class LargeTranslationTests {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
-    private final List<Integer> posted = new CopyOnWriteArrayList<>();
-
     @TempDir private Path folder;
 
     @Test
     void translatesADocumentThatMemoryCanHoldAndParksALargerOne() throws Exception {
-        HttpServer record = fhirRecord();
-        try (ServerProcess server = Launch.fast(folder).start()) {
-            Network network =
-                    new Network(
-                            "fhir+http://127.0.0.1:" + record.getAddress().getPort() + "/fhir/R4");
+        try (FhirDestination fhir = new FhirDestination();
+                ServerProcess server = Launch.fast(folder).start()) {
+            Network network = new Network(fhir.address());
             network.load(server);
             server.must(
                     "PUT",
@@ -48,7 +35,8 @@ class LargeTranslationTests {
             assertThat(document("HELD", 5).sendTo(network.port())).contains("MSA|AA|HELD");
             Awaitility.await()
                     .atMost(LONG_ENOUGH)
-                    .until(() -> !posted.isEmpty() || !server.get("/api/v1/parked").isEmpty());
+                    .until(() ->
+                            !fhir.posted().isEmpty() || !server.get("/api/v1/parked").isEmpty());
             assertThat(server.get("/api/v1/parked")).isEmpty();
             assertThat(document("LARGE", 20).sendTo(network.port())).contains("MSA|AA|LARGE");
             Awaitility.await()
@@ -56,33 +44,13 @@ class LargeTranslationTests {
                     .until(() -> !server.get("/api/v1/parked").isEmpty());
 
             JsonNode parked = server.get("/api/v1/parked").get(0);
-            assertThat(posted).hasSize(1).allMatch(bytes -> bytes > 5 << 20);
+            assertThat(fhir.posted()).hasSize(1).allMatch(bytes -> bytes.length > 5 << 20);
             assertThat(parked.get("code").asString()).isEqualTo("VALUE_TOO_LARGE");
             assertThat(parked.get("reason").get("en").asString()).contains("OBX(2)-5.5");
-        } finally {
-            record.stop(0);
         }
     }
 
     private static LargeMessage document(String controlId, int megabytes) {
         return new LargeMessage(controlId, "ORU^R01^ORU_R01", "ARRIMAGE", megabytes << 20);
-    }
-
-    private HttpServer fhirRecord() throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/fhir/R4", this::take);
-        server.start();
-        return server;
-    }
-
-    private void take(HttpExchange exchange) throws IOException {
-        posted.add(exchange.getRequestBody().readAllBytes().length);
-        byte[] answer =
-                "{\"resourceType\":\"Bundle\",\"type\":\"transaction-response\"}"
-                        .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
-        exchange.close();
     }
 }

@@ -78,11 +78,7 @@ record Hl7Work(Hl7Settings settings) implements FileTranslation {
     }
 
     private static ObjectNode report(Hl7Translation.Translated done) {
-        ObjectNode report = JsonNodeFactory.instance.objectNode();
-        report.put("populated", done.loss().populated());
-        var lost = report.putArray("lost");
-        done.loss().lost().forEach(lost::add);
-        report.put("unlisted", done.loss().unlisted());
+        ObjectNode report = TranslationWork.losses(done.loss());
         var remarks = report.putArray("remarks");
         for (FhirProblem remark : done.remarks()) {
             remarks.addObject().put("code", remark.code().name()).put("where", remark.path());

@@ -34,14 +34,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         byte[] bytes = Files.readAllBytes(file);
         try (ServerClient client = service.client(screen)) {
-            JsonNode counts =
-                    ServiceOptions.expect(
-                                    screen,
-                                    client.post(
-                                            "/api/v1/facts",
-                                            ServerClient.mediaType(file.toString()),
-                                            bytes))
-                            .body();
+            JsonNode counts = ServiceOptions.post(screen, client, "/api/v1/facts", file, bytes);
             if (output.json) {
                 screen.json(counts);
             } else {

@@ -11,9 +11,7 @@ import picocli.CommandLine.Spec;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Work with route files. */
@@ -53,25 +51,22 @@ final class RouteCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var files = new RouteFiles(screen);
-            byte[] bytes = Files.readAllBytes(file);
-            String route = files.id(file, bytes);
-            Optional<RouteFiles.Beside> mapping = files.mapping(file, bytes);
-            String bringing = mapping.map(it -> "?bringing=" + it.id()).orElse("");
+            RouteFiles.Given given = new RouteFiles(screen).given(file);
+            String bringing = given.mapping().map(it -> "?bringing=" + it.id()).orElse("");
             try (ServerClient client = service.client(screen)) {
                 JsonNode checked =
-                        ServiceOptions.expect(
-                                        screen,
-                                        client.post(
-                                                "/api/v1/routes/" + route + "/check" + bringing,
-                                                ServerClient.mediaType(file.toString()),
-                                                bytes))
-                                .body();
+                        ServiceOptions.post(
+                                screen,
+                                client,
+                                "/api/v1/routes/" + given.route() + "/check" + bringing,
+                                file,
+                                given.bytes());
                 if (output.json) {
                     screen.json(checked);
                 } else {
-                    screen.say("route.valid", route, checked.path("version").asString(""));
-                    mapping.ifPresent(it -> screen.say("route.mapping", it.id(), it.file()));
+                    screen.say("route.valid", given.route(), checked.path("version").asString(""));
+                    given.mapping()
+                            .ifPresent(it -> screen.say("route.mapping", it.id(), it.file()));
                 }
                 return Exit.DONE;
             }
@@ -97,31 +92,27 @@ final class RouteCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            var files = new RouteFiles(screen);
-            byte[] bytes = Files.readAllBytes(file);
-            String route = files.id(file, bytes);
-            Optional<RouteFiles.Beside> mapping = files.mapping(file, bytes);
+            RouteFiles.Given given = new RouteFiles(screen).given(file);
             try (ServerClient client = service.client(screen)) {
-                if (mapping.isPresent()) {
-                    give(client, mapping.get());
+                if (given.mapping().isPresent()) {
+                    give(client, given.mapping().get());
                 }
-                JsonNode given =
-                        ServiceOptions.expect(
-                                        screen,
-                                        client.put(
-                                                "/api/v1/routes/" + route,
-                                                ServerClient.mediaType(file.toString()),
-                                                bytes))
-                                .body();
-                boolean activated = given.path("activated").asBoolean(false);
+                JsonNode answer =
+                        ServiceOptions.put(
+                                screen,
+                                client,
+                                "/api/v1/routes/" + given.route(),
+                                file,
+                                given.bytes());
+                boolean activated = answer.path("activated").asBoolean(false);
                 if (output.json) {
-                    screen.json(given);
+                    screen.json(answer);
                 } else {
                     screen.say(
                             activated ? "route.activated" : "route.notActivated",
-                            route,
-                            given.path("version").asString(""));
-                    Clearances.show(screen, given.path("clearance"));
+                            given.route(),
+                            answer.path("version").asString(""));
+                    Clearances.show(screen, answer.path("clearance"));
                 }
                 return activated ? Exit.DONE : Exit.NO;
             }
@@ -129,12 +120,12 @@ final class RouteCommand implements Callable<Integer> {
 
         /** A version that the service has already with this text stays as it is. */
         private void give(ServerClient client, RouteFiles.Beside mapping) throws Exception {
-            ServiceOptions.expect(
+            ServiceOptions.put(
                     screen,
-                    client.put(
-                            "/api/v1/mappings/" + mapping.id(),
-                            ServerClient.mediaType(mapping.file().toString()),
-                            mapping.bytes()));
+                    client,
+                    "/api/v1/mappings/" + mapping.id(),
+                    mapping.file(),
+                    mapping.bytes());
             if (!output.json) {
                 screen.say("route.mapping", mapping.id(), mapping.file());
             }

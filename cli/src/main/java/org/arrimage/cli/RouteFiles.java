@@ -12,9 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A route file as far as the CLI reads it, with the mapping that lies beside it. */
 final class RouteFiles {
+
+    /**
+     * A route file.
+     *
+     * @param route its name
+     * @param mapping what it names in {@code translate.with}, when that lies beside it
+     */
+    record Given(String route, byte[] bytes, Optional<Beside> mapping) {}
 
     /** A mapping file that a route names. */
     record Beside(String id, Path file, byte[] bytes) {}
@@ -25,19 +34,23 @@ final class RouteFiles {
         this.screen = screen;
     }
 
-    /** The route's name. */
-    String id(Path file, byte[] bytes) {
-        return member(root(file, bytes), "route")
-                .orElseThrow(() -> Failure.unusable(screen.text("route.noId", file)));
+    /** Reads a route file, and the mapping it names. */
+    Given given(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Value root = read(file, () -> Document.read(bytes));
+        String route =
+                member(root, "route")
+                        .orElseThrow(() -> Failure.unusable(screen.text("route.noId", file)));
+        return new Given(route, bytes, mapping(file, root));
     }
 
     /**
      * The mapping of {@code translate.with}, when its file lies beside the route's or in {@code
      * mappings} there; it is read, so that its mistakes are told before anything is sent.
      */
-    Optional<Beside> mapping(Path file, byte[] bytes) throws IOException {
+    private Optional<Beside> mapping(Path file, Value root) throws IOException {
         Optional<String> with =
-                root(file, bytes) instanceof Value.Mapping route
+                root instanceof Value.Mapping route
                         ? Optional.ofNullable(route.entries().get("translate"))
                                 .flatMap(translate -> member(translate, "with"))
                         : Optional.empty();
@@ -58,10 +71,6 @@ final class RouteFiles {
         return Optional.empty();
     }
 
-    private Value root(Path file, byte[] bytes) {
-        return read(file, () -> Document.read(bytes));
-    }
-
     private static Optional<String> member(Value value, String key) {
         return value instanceof Value.Mapping mapping
                         && mapping.entries().get(key) instanceof Value.Scalar scalar
@@ -70,7 +79,7 @@ final class RouteFiles {
     }
 
     /** Reads a file of ours; what cannot be used is said with its place. */
-    <T> T read(Path file, java.util.function.Supplier<T> reading) {
+    <T> T read(Path file, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (Unusable e) {

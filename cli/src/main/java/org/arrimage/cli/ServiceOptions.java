@@ -6,6 +6,9 @@ import org.arrimage.cli.server.ServerClient;
 
 import picocli.CommandLine.Option;
 
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Which running service an online command speaks to. */
@@ -27,6 +30,20 @@ final class ServiceOptions {
                         .orElseThrow(() ->
                                 Failure.no(screen.text("error.noService", data.toAbsolutePath())));
         return new ServerClient(address);
+    }
+
+    /** Posts a file's bytes to the service; the answer, or a failure that says what it said. */
+    static JsonNode post(Screen screen, ServerClient client, String path, Path file, byte[] bytes)
+            throws IOException {
+        return expect(screen, client.post(path, ServerClient.mediaType(file.toString()), bytes))
+                .body();
+    }
+
+    /** The same, with a PUT. */
+    static JsonNode put(Screen screen, ServerClient client, String path, Path file, byte[] bytes)
+            throws IOException {
+        return expect(screen, client.put(path, ServerClient.mediaType(file.toString()), bytes))
+                .body();
     }
 
     /** Turns an answer that is not a success into a failure that says what the service said. */

@@ -5,6 +5,7 @@ import org.arrimage.hl7v2.Hl7Message;
 import org.arrimage.hl7v2.Hl7Problem;
 import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.Remark;
+import org.arrimage.translation.LossReport;
 import org.arrimage.translation.Translation;
 import org.arrimage.translation.TranslationSettings;
 import org.arrimage.translation.Translator;
@@ -53,7 +54,7 @@ record TranslationWork(Charset charset, TranslationSettings settings) implements
                     new Result.Done(
                             done.json(),
                             done.loss().lost().size() + done.loss().unlisted(),
-                            () -> report(JsonNodeFactory.instance.objectNode(), done));
+                            () -> report(done));
             case Translation.Refused refused ->
                     new Result.Refused(
                             refused.problem().code().name(),
@@ -83,12 +84,18 @@ record TranslationWork(Charset charset, TranslationSettings settings) implements
         return Json.PLAIN.writeValueAsBytes(entry);
     }
 
-    /** The loss report: places only, never what stood there. */
-    private static ObjectNode report(ObjectNode report, Translation.Translated translated) {
-        report.put("populated", translated.loss().populated());
+    /** The loss report: places only, never what stood there; remarks come after. */
+    static ObjectNode losses(LossReport loss) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("populated", loss.populated());
         var lost = report.putArray("lost");
-        translated.loss().lost().forEach(lost::add);
-        report.put("unlisted", translated.loss().unlisted());
+        loss.lost().forEach(lost::add);
+        report.put("unlisted", loss.unlisted());
+        return report;
+    }
+
+    private static ObjectNode report(Translation.Translated translated) {
+        ObjectNode report = losses(translated.loss());
         var remarks = report.putArray("remarks");
         for (Remark remark : translated.remarks()) {
             remarks.addObject()

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 class TranslateTest {
 
@@ -22,20 +23,36 @@ class TranslateTest {
 
     @TempDir private Path folder;
 
+    private static Ran translateToFhir(Path file, String... options) {
+        return Ran.inEnglish(
+                Stream.concat(
+                                Stream.of("translate", file.toString(), "--to", "fhir-r4"),
+                                Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    private static Ran translateFolder(String to, Path in, Path out, String... options) {
+        return Ran.inFrench(
+                Stream.concat(
+                                Stream.of(
+                                        "translate",
+                                        "--to",
+                                        to,
+                                        "--in",
+                                        in.toString(),
+                                        "--out",
+                                        out.toString()),
+                                Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
     @Test
     void translatesOneMessageToStandardOutputAndReportsLosses() throws IOException {
         Path file = folder.resolve("a.hl7");
         Files.write(file, Payload.ADT.sample());
         Path report = folder.resolve("loss.json");
 
-        Ran done =
-                Ran.inEnglish(
-                        "translate",
-                        file.toString(),
-                        "--to",
-                        "fhir-r4",
-                        "--report",
-                        report.toString());
+        Ran done = translateToFhir(file, "--report", report.toString());
 
         JsonNode bundle = JSON.readTree(done.out());
         assertThat(done.exitCode()).isZero();
@@ -68,15 +85,7 @@ class TranslateTest {
         Files.writeString(in.resolve("bad.hl7"), "nothing of the kind");
         Files.writeString(in.resolve("other.txt"), "left alone");
 
-        Ran done =
-                Ran.inFrench(
-                        "translate",
-                        "--to",
-                        "fhir-r4",
-                        "--in",
-                        in.toString(),
-                        "--out",
-                        out.toString());
+        Ran done = translateFolder("fhir-r4", in, out);
 
         assertThat(done.exitCode()).isEqualTo(Exit.NO);
         assertThat(done.out().stripTrailing())
@@ -97,14 +106,10 @@ class TranslateTest {
         Path report = folder.resolve("losses.json");
 
         Ran done =
-                Ran.inFrench(
-                        "translate",
-                        "--to",
+                translateFolder(
                         "fhir-r4",
-                        "--in",
-                        folder.resolve("in").toString(),
-                        "--out",
-                        folder.resolve("out").toString(),
+                        folder.resolve("in"),
+                        folder.resolve("out"),
                         "--report",
                         report.toString());
 
@@ -135,15 +140,7 @@ class TranslateTest {
                         folder.resolve("site.table"), "table GENDER\ndate 2026-11-25\nF|other\n");
 
         Ran done =
-                Ran.inEnglish(
-                        "translate",
-                        file.toString(),
-                        "--to",
-                        "fhir-r4",
-                        "--with",
-                        mapping.toString(),
-                        "--tables",
-                        tables.toString());
+                translateToFhir(file, "--with", mapping.toString(), "--tables", tables.toString());
 
         assertThat(done.exitCode()).isZero();
         assertThat(done.out()).contains("\"url\":\"urn:essai\"", "\"gender\":\"other\"");
@@ -154,17 +151,8 @@ class TranslateTest {
         Path file = Files.write(folder.resolve("a.hl7"), Payload.ADT.sample());
         Path bad = Files.writeString(folder.resolve("bad"), "table GENDER\nF|fille\n");
 
-        Ran tables =
-                Ran.inEnglish(
-                        "translate",
-                        file.toString(),
-                        "--to",
-                        "fhir-r4",
-                        "--tables",
-                        bad.toString());
-        Ran mapping =
-                Ran.inEnglish(
-                        "translate", file.toString(), "--to", "fhir-r4", "--with", bad.toString());
+        Ran tables = translateToFhir(file, "--tables", bad.toString());
+        Ran mapping = translateToFhir(file, "--with", bad.toString());
 
         assertThat(tables.exitCode()).isEqualTo(Exit.UNUSABLE);
         assertThat(tables.err()).contains("bad, line 2: FHIR does not allow");
@@ -220,15 +208,7 @@ class TranslateTest {
                 """);
         Files.writeString(in.resolve("bad.json"), "{\"resourceType\":\"Bundle\",");
 
-        Ran done =
-                Ran.inFrench(
-                        "translate",
-                        "--to",
-                        "hl7v2",
-                        "--in",
-                        in.toString(),
-                        "--out",
-                        out.toString());
+        Ran done = translateFolder("hl7v2", in, out);
 
         assertThat(done.exitCode()).isEqualTo(Exit.NO);
         assertThat(done.out()).startsWith("translated 1, refused 1");

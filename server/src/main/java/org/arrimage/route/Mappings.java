@@ -5,8 +5,6 @@ import org.arrimage.rulebook.Text;
 import org.arrimage.rulebook.Unusable;
 import org.arrimage.translation.Mapping;
 import org.arrimage.translation.MappingFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,22 +12,18 @@ import org.springframework.transaction.annotation.Transactional;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The mappings that routes name, as {@code lab-results@3}. Every version is kept, and none changes:
- * what a route did last year can be said again.
+ * what a route did last year can be said again. They are read from the database when a route opens,
+ * so that memory holds only those in use, however many there are.
  */
 @Component
 public class Mappings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Mappings.class);
-
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private final Map<String, Mapping> known = new ConcurrentSkipListMap<>();
 
     Mappings(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
@@ -42,8 +36,26 @@ public class Mappings {
      * @throws Unusable when the text cannot be used, or the version is there with another text
      */
     @Transactional
-    public Mapping record(String text) {
+    public void record(String text) {
+        store(MappingFile.read(text), text);
+    }
+
+    /**
+     * The same, for a caller who says which version it is.
+     *
+     * @throws Unusable also when the file names another
+     */
+    @Transactional
+    public void record(String id, String text) {
         Mapping mapping = MappingFile.read(text);
+        if (!mapping.id().equals(id)) {
+            throw new Unusable(
+                    "mapping", 1, mapping.id(), new Text("le mappage " + id, "mapping " + id));
+        }
+        store(mapping, text);
+    }
+
+    private void store(Mapping mapping, String text) {
         jdbc.sql(
                         """
                         insert into route.mapping (id, recorded_at, text)
@@ -63,50 +75,36 @@ public class Mappings {
                                     + " un autre texte",
                             "a new version number: this version is recorded with another text"));
         }
-        known.put(mapping.id(), mapping);
-        return mapping;
     }
 
     /** The ids of all versions. */
-    public List<String> ids() {
-        return List.copyOf(known.keySet());
+    List<String> ids() {
+        return jdbc.sql("select id from route.mapping order by id")
+                .query((row, _) -> row.getString("id"))
+                .list();
     }
 
     /** A mapping, as it was given. */
-    public Optional<String> text(String id) {
+    Optional<String> text(String id) {
         return jdbc.sql("select text from route.mapping where id = ?")
                 .param(id)
                 .query(String.class)
                 .optional();
     }
 
-    boolean has(String id) {
-        return known.containsKey(id);
-    }
-
     /**
-     * A mapping that a recorded route names.
+     * Reads a recorded mapping, for a route that opens.
      *
      * @throws IllegalStateException when it is not there, which a route with it was not
+     * @throws Unusable when this version of the program can no longer read it
      */
     public Mapping named(String id) {
-        return Optional.ofNullable(known.get(id))
-                .orElseThrow(() -> new IllegalStateException("no mapping " + id + " is recorded"));
+        return find(id).orElseThrow(
+                        () -> new IllegalStateException("no mapping " + id + " is recorded"));
     }
 
-    /** Reads what is recorded; before any route. */
-    void load() {
-        List<String> texts =
-                jdbc.sql("select text from route.mapping")
-                        .query((row, _) -> row.getString("text"))
-                        .list();
-        for (String text : texts) {
-            try {
-                Mapping mapping = MappingFile.read(text);
-                known.put(mapping.id(), mapping);
-            } catch (Unusable unusable) {
-                LOG.error("A recorded mapping can no longer be read: {}", unusable.getMessage());
-            }
-        }
+    /** A recorded mapping; empty when there is none of this id. */
+    Optional<Mapping> find(String id) {
+        return text(id).map(MappingFile::read);
     }
 }

@@ -28,6 +28,9 @@ public class Routes implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
+    /** Mappings that a refusal names. */
+    private static final int MOST_NAMED = 50;
+
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final Mappings mappings;
@@ -95,17 +98,21 @@ public class Routes implements SmartLifecycle {
         refuseConflicts(route);
         Optional<String> mapping = route.translation().flatMap(RouteDefinition.Translate::with);
         if (mapping.isPresent()
-                && !mappings.has(mapping.get())
-                && !brought.contains(mapping.get())) {
+                && !brought.contains(mapping.get())
+                && mappings.find(mapping.get()).isEmpty()) {
             throw new Unusable(
                     "translate.with",
                     0,
                     mapping.get(),
                     new Text(
-                            "un mappage consigné, parmi " + mappings.ids(),
-                            "a recorded mapping, among " + mappings.ids()));
+                            "un mappage consigné, parmi " + named(),
+                            "a recorded mapping, among " + named()));
         }
         return route;
+    }
+
+    private List<String> named() {
+        return mappings.ids().stream().limit(MOST_NAMED).toList();
     }
 
     /** Two assets cannot listen at one address, nor one address answer in two ways. */
@@ -130,7 +137,6 @@ public class Routes implements SmartLifecycle {
 
     @Override
     public void start() {
-        mappings.load();
         List<String> texts =
                 jdbc.sql(
                                 "select d.text from route.current c join route.definition d using"

@@ -1,9 +1,10 @@
 /**
  * Route definitions: files read, checked and compiled into programs; versions by content digest.
- * Does not decide whether a route may run (gate) and carries nothing (delivery).
+ * The mappings that they name, by version. Does not decide whether a route may run (gate) and
+ * carries nothing (delivery).
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = {"kernel", "api"})
 package org.arrimage.route;
 
 import org.jspecify.annotations.NullMarked;

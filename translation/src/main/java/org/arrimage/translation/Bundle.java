@@ -56,6 +56,13 @@ final class Bundle {
         return reference;
     }
 
+    /** The same for one that is made while another, of the same segments, is not finished. */
+    String putWithin(Node resource, Key key) {
+        String reference = entry(resource, key, "PUT", "");
+        origins.made(resources.getOrDefault(reference, resource), true);
+        return reference;
+    }
+
     /** Adds a resource the receiver keeps as it has it: the message only mentions it. */
     String mention(Node resource, Key key) {
         String reference =
@@ -87,7 +94,7 @@ final class Bundle {
      */
     byte[] toJson(String timestamp, int expected) {
         resources.values().forEach(Bundle::settle);
-        // The type comes first: whoever sends a bundle tells by its first bytes what it is.
+        // The type comes first: by it a FHIR destination is told where to post, without parsing.
         return Node.resource("Bundle")
                 .put("type", message ? "message" : "transaction")
                 .put("identifier", identifier)

@@ -54,16 +54,6 @@ record CodeTable(
         return rows.getOrDefault(code, Row.NONE);
     }
 
-    /** The first HL7 code that becomes this FHIR code, empty when none does. */
-    String source(String system, String code) {
-        for (Map.Entry<String, Row> row : rows.entrySet()) {
-            if (row.getValue().code().equals(code) && row.getValue().system().equals(system)) {
-                return row.getKey();
-            }
-        }
-        return "";
-    }
-
     /** This table with another's rows added, the other's winning. */
     CodeTable with(CodeTable other) {
         var both = new HashMap<String, Row>(rows);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +11,9 @@ import java.util.Optional;
  * to a table of {@link Table}, and tables of its own that its mappings name.
  */
 public final class CodeTables {
+    /** Asked for each value that a mapping's rule carries. */
+    private static final Map<String, Table> BY_NAME = byName();
+
     /** No table of its own. */
     public static final CodeTables NONE = new CodeTables(Map.of());
 
@@ -64,8 +66,16 @@ public final class CodeTables {
                 .orElseGet(() -> own.getOrDefault(name, CodeTable.EMPTY));
     }
 
+    private static Map<String, Table> byName() {
+        var tables = new HashMap<String, Table>();
+        for (Table table : Table.values()) {
+            tables.put(table.name(), table);
+        }
+        return Map.copyOf(tables);
+    }
+
     private static Optional<Table> builtIn(String name) {
-        return Arrays.stream(Table.values()).filter(table -> table.name().equals(name)).findAny();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     @Override

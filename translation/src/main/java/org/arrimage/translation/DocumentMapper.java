@@ -62,7 +62,7 @@ final class DocumentMapper {
         }
         document.put("context", within);
         Key key = Key.derived("DocumentReference", observation.uuid());
-        return Parties.reference(draft.bundle().put(document, key));
+        return Parties.reference(draft.bundle().putWithin(document, key));
     }
 
     /** An ED or an RP as an attachment; empty when its content cannot be read. */

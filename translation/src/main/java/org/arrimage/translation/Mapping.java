@@ -5,6 +5,8 @@ import org.arrimage.hl7v2.Segment;
 import org.arrimage.hl7v2.Value;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,6 +111,8 @@ public final class Mapping {
 
     /** One message under the rules. */
     private static final class Run {
+        private static final Comparator<Segment> BY_PLACE = Comparator.comparingInt(Segment::index);
+
         private final Draft draft;
         private final List<Segment> segments;
         private final Origins.Index origins;
@@ -125,12 +129,7 @@ public final class Mapping {
                 byName.computeIfAbsent(segment.name(), _ -> new ArrayList<>()).add(segment);
             }
             for (MappingRule rule : rules) {
-                Optional<MappingRule.Source> lead =
-                        rule.from()
-                                .or(() ->
-                                        rule.when().stream()
-                                                .map(MappingRule.Condition::field)
-                                                .findFirst());
+                Optional<MappingRule.Source> lead = rule.lead();
                 if (lead.isEmpty()) {
                     for (Node resource : origins.all(rule.to().resource())) {
                         rule.to().write(resource, rule.fixed(), rule.mode(), false);
@@ -184,14 +183,17 @@ public final class Mapping {
                 return Optional.of(segment);
             }
             List<Segment> named = byName.getOrDefault(field.path().segment(), List.of());
-            Optional<Segment> found = Optional.empty();
-            for (Segment candidate : named) {
-                if (field.wants(candidate)
-                        && (found.isEmpty() || candidate.index() < segment.index())) {
-                    found = Optional.of(candidate);
-                }
+            if (field.narrowed()) {
+                int occurrence = field.path().occurrence();
+                return occurrence <= named.size()
+                        ? Optional.of(named.get(occurrence - 1))
+                        : Optional.empty();
             }
-            return found;
+            if (named.isEmpty()) {
+                return Optional.empty();
+            }
+            int below = -Collections.binarySearch(named, segment, BY_PLACE) - 1;
+            return Optional.of(named.get(Math.max(0, below - 1)));
         }
     }
 }

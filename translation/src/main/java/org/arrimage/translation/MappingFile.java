@@ -180,7 +180,7 @@ public final class MappingFile {
         if (types.isEmpty()) {
             throw to.refuse(
                     new Text(
-                            "un élément qu'un champ peut remplir ; "
+                            "un élément qu'un champ peut remplir; "
                                     + leaf.type()
                                     + " a des parties,"
                                     + " nommez-en une",

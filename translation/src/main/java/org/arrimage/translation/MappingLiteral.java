@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 final class MappingLiteral {
     private static final Pattern DATE =
             Pattern.compile("\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?");
+    private static final Pattern TIME =
+            Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?");
     private static final Pattern MOMENT =
             Pattern.compile(
-                    "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
-    private static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
+                    "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T"
+                            + TIME
+                            + "(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)");
 
     private static final Set<String> WORDS =
             Set.of("code", "uri", "url", "canonical", "oid", "uuid");
@@ -64,7 +67,7 @@ final class MappingLiteral {
     private static String word(R4Types.Element leaf, String text) throws MappingProblem {
         if (!WORDS.contains(leaf.type())) {
             return refuse(
-                    "un élément simple ; " + leaf.type() + " a des parties, nommez-en une",
+                    "un élément simple; " + leaf.type() + " a des parties, nommez-en une",
                     "a plain element; " + leaf.type() + " has parts, name one");
         }
         if (!leaf.codes().isEmpty() && !leaf.codes().contains(text)) {

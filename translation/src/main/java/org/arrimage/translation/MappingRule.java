@@ -29,6 +29,11 @@ record MappingRule(
         List<Condition> when,
         Mode mode) {
 
+    /** The field whose segments say which resources are written; empty for all of the type. */
+    Optional<Source> lead() {
+        return from.isPresent() || when.isEmpty() ? from : Optional.of(when.getFirst().field());
+    }
+
     /** What becomes of what the mappers wrote. */
     enum Mode {
         /** A list keeps what it has; a single element is replaced. */

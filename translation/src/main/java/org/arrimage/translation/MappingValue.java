@@ -17,6 +17,10 @@ import java.util.Set;
 final class MappingValue {
     private static final Set<String> WORDS = Set.of("uri", "url", "canonical", "oid", "uuid");
 
+    private static final Set<String> CODED = Set.of("code", "string", "Coding", "CodeableConcept");
+    private static final Set<String> YES = Set.of("Y", "O", "1", "TRUE");
+    private static final Set<String> NO = Set.of("N", "0", "FALSE");
+
     /** By FHIR type, the HL7 v2 data types it can be read from, the usual one first. */
     private static final Map<String, List<String>> SOURCES =
             Map.ofEntries(
@@ -57,7 +61,7 @@ final class MappingValue {
 
     /** Whether codes of a table can become this type. */
     static boolean takesTable(String type) {
-        return Set.of("code", "string", "Coding", "CodeableConcept").contains(type);
+        return CODED.contains(type);
     }
 
     /** The element in the form {@link Node} keeps; empty when the field gives none. */
@@ -143,8 +147,8 @@ final class MappingValue {
     /** HL7 table 0136, and the words of those who do not keep to it. */
     private static Object truth(Draft draft, Value value) {
         String written = Draft.peek(value).toUpperCase(Locale.ROOT);
-        boolean yes = Set.of("Y", "O", "1", "TRUE").contains(written);
-        if (!yes && !Set.of("N", "0", "FALSE").contains(written)) {
+        boolean yes = YES.contains(written);
+        if (!yes && !NO.contains(written)) {
             draft.remark(ProblemCode.CODE_UNKNOWN, value);
             return "";
         }

@@ -44,15 +44,15 @@ final class Origins {
         }
     }
 
-    /** A resource was added; one that is only mentioned was met while reading for another. */
-    void made(Node resource, boolean mentioned) {
+    /** A resource was added; {@code within} when another is under way, of these segments too. */
+    void made(Node resource, boolean within) {
         if (kept) {
             made.add(
                     new Made(
                             resource.text("resourceType"),
                             resource,
                             Arrays.copyOf(window, length)));
-            length = mentioned ? length : 0;
+            length = within ? length : 0;
         }
     }
 

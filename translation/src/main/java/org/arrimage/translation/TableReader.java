@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,10 +81,10 @@ final class TableReader {
         switch (word) {
             case "table" -> open(value);
             case "v2" -> number = value;
-            case "date" -> date = value;
+            case "date" -> date(value);
             case "source" -> source = value;
             case "system" -> system = value;
-            case "only" -> only = new LinkedHashSet<>(List.of(value.split(" ")));
+            case "only" -> only(value);
             default ->
                     throw problem(
                             "« " + word + " » n'est ni un en-tête ni une ligne code|code FHIR",
@@ -90,10 +92,38 @@ final class TableReader {
         }
     }
 
+    /** The module's own dates are checked by a test, which costs the first translation nothing. */
+    private void date(String value) throws TableProblem {
+        if (organisation) {
+            try {
+                LocalDate.parse(value);
+            } catch (DateTimeParseException _) {
+                throw problem(
+                        "« " + value + " » n'est pas une date AAAA-MM-JJ",
+                        "\"" + value + "\" is not a date YYYY-MM-DD");
+            }
+        }
+        date = value;
+    }
+
+    /** What FHIR requires can be narrowed, never widened. */
+    private void only(String value) throws TableProblem {
+        Set<String> wanted = new LinkedHashSet<>(List.of(value.split(" +")));
+        for (String code : wanted) {
+            if (!only.isEmpty() && !only.contains(code)) {
+                throw outside(code, only);
+            }
+        }
+        only = wanted;
+    }
+
     private void open(String value) throws TableProblem {
         close();
         if (value.isEmpty()) {
             throw problem("La table n'a pas de nom", "The table has no name");
+        }
+        if (organisation && value.equals(Table.NONE.name())) {
+            throw problem("NONE dit qu'il n'y a pas de table", "NONE says that there is no table");
         }
         name = value;
         number = "";

@@ -45,15 +45,6 @@ class CodeTablesTest {
     }
 
     @Test
-    void findTheCodeOfHl7BehindOneOfFhir() {
-        CodeTable gender = Table.GENDER.builtIn();
-
-        assertThat(gender.source("http://hl7.org/fhir/administrative-gender", "female"))
-                .isEqualTo("F");
-        assertThat(gender.source("http://hl7.org/fhir/administrative-gender", "femelle")).isEmpty();
-    }
-
-    @Test
     void giveWayToTheOrganisationsRows() throws Exception {
         CodeTables tables = CodeTables.read(LOCAL);
 
@@ -110,6 +101,9 @@ class CodeTablesTest {
     @ParameterizedTest
     @CsvSource({
         "'table GENDER\ndate 2026-11-25\nG|garçon\n', 3, FHIR does not allow",
+        "'table GENDER\ndate 2026-11-25\nonly male garçon\nG|garçon\n', 3, FHIR does not allow",
+        "'table NONE\ndate 2026-11-25\nA|B\n', 1, no table",
+        "'table T\ndate hier\nA|B\n', 2, not a date",
         "'table T\nA|B\n', 2, has no date",
         "'A|B\n', 1, outside a table",
         "'table T\ndate 2026-11-25\nA|B\nA|C\n', 4, given twice",

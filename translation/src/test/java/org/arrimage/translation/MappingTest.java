@@ -153,6 +153,29 @@ class MappingTest {
     }
 
     @Test
+    void looksAtTheNearestSegmentAboveForAConditionUnlessOneIsNamed() throws Hl7Problem {
+        String message =
+                Samples.RESULTS.replace(
+                        "SPM|1|",
+                        "OBR|2|P1001^SIGDU|F2003^SILP|2345-7^Glucose^LN|||||||||||||||||||||F\r"
+                                + "OBX|1|NM|2345-7^Glucose^LN||5.1|mmol/L^^UCUM|||||F\rSPM|1|");
+        Mapping mapping =
+                rules(
+                        "{value: true, to: \"Observation.extension(urn:near).valueBoolean\", when:"
+                                + " [{field: OBX-3, present: true}, {field: OBR-1, is: 2}]}",
+                        "{value: true, to: \"Observation.extension(urn:named).valueBoolean\", when:"
+                                + " [{field: OBX-3, present: true}, {field: OBR(1)-1, is: 1}]}");
+
+        List<Observation> observations = all(message, mapping, Observation.class);
+
+        assertThat(observations.stream().filter(it -> it.hasExtension("urn:near")))
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(it.getCode().getCodingFirstRep().getCode()).isEqualTo("2345-7"));
+        assertThat(observations).hasSize(10).allMatch(it -> it.hasExtension("urn:named"));
+    }
+
+    @Test
     void bringsItsTablesAndNames() throws Hl7Problem {
         Mapping mapping =
                 MappingFile.read(
@@ -217,6 +240,8 @@ class MappingTest {
                 "{value: oui, to: Patient.active} § rules[0].value § true or false",
                 "{value: -1, to: Patient.multipleBirthInteger.x} § rules[0].to § an element of",
                 "{value: 2026-13-01, to: Patient.birthDate} § rules[0].value § a date",
+                "{value: 2026-11-25T25:00:00Z, to: Patient.deceasedDateTime} § rules[0].value"
+                        + " § an instant",
                 "{value: x, to: Patient.name} § rules[0].value § has parts",
                 "{value: {code: x}, to: Patient.name} § rules[0].value § Coding",
                 "{value: x, from: PID-1, to: Patient.language} § rules[0] § either from or value",

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.arrimage.exchange;
+package org.arrimage.route;
 
 import org.arrimage.api.Problem;
-import org.arrimage.route.Mappings;
-import org.arrimage.rulebook.Text;
 import org.arrimage.rulebook.Unusable;
-import org.arrimage.translation.Mapping;
-import org.arrimage.translation.MappingFile;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,13 +47,8 @@ class MappingController {
     @PutMapping("/{id}")
     Given give(@PathVariable String id, @RequestBody byte[] file) {
         try {
-            String text = new String(file, StandardCharsets.UTF_8);
-            Mapping mapping = MappingFile.read(text);
-            if (!mapping.id().equals(id)) {
-                throw new Unusable(
-                        "mapping", 1, mapping.id(), new Text("le mappage " + id, "mapping " + id));
-            }
-            return new Given(mappings.record(text).id());
+            mappings.record(id, new String(file, StandardCharsets.UTF_8));
+            return new Given(id);
         } catch (Unusable unusable) {
             throw Problem.of("mapping-unusable", unusable);
         }
