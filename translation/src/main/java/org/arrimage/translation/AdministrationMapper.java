@@ -64,10 +64,10 @@ final class AdministrationMapper {
     }
 
     private static void when(Draft draft, Segment rxa, Node administration) {
-        String start = Times.dateTime(draft, rxa.field(3));
-        String end = Times.dateTime(draft, rxa.field(4));
-        if (!end.isEmpty() && !end.equals(start)) {
-            administration.put("effectivePeriod", new Node().put("start", start).put("end", end));
+        Node when = Times.period(draft, rxa.field(3), rxa.field(4));
+        String start = when.text("start");
+        if (when.has("end") && !when.text("end").equals(start)) {
+            administration.put("effectivePeriod", when);
         } else if (start.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, rxa.field(3));
             administration.put("_effectiveDateTime", Extensions.unknown());

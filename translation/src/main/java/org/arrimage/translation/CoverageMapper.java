@@ -43,9 +43,7 @@ final class CoverageMapper {
                 "relationship", Codes.concept(draft, in1.field(17), Table.COVERAGE_RELATIONSHIP));
         coverage.put(
                 "period",
-                new Node()
-                        .put("start", Times.dateTime(draft, in1.field(12)))
-                        .put("end", Times.dateTime(draft, in1.field(13))));
+                Times.period(draft, in1.field(12), in1.field(13)));
         coverage.add("payor", payor);
         coverage.add(
                 "class",

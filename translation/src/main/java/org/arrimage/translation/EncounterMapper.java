@@ -68,9 +68,7 @@ final class EncounterMapper {
         participants(draft, pv1, pv2, encounter);
         encounter.put(
                 "period",
-                new Node()
-                        .put("start", Times.dateTime(draft, pv1.field(44)))
-                        .put("end", Times.dateTime(draft, pv1.field(45))));
+                Times.period(draft, pv1.field(44), pv1.field(45)));
         for (Segment segment : pv2) {
             encounter.put("length", days(draft, segment.field(11)));
             encounter.add("reasonCode", Codes.concept(draft, segment.field(3)));

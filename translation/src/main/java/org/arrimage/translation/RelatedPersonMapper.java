@@ -44,9 +44,7 @@ final class RelatedPersonMapper {
         Contacts.addAddresses(draft, nk1, 32, person);
         person.put(
                 "period",
-                new Node()
-                        .put("start", Times.dateTime(draft, nk1.field(8)))
-                        .put("end", Times.dateTime(draft, nk1.field(9))));
+                Times.period(draft, nk1.field(8), nk1.field(9)));
         person.add(
                 "communication",
                 new Node().put("language", PatientMapper.language(draft, nk1.field(20))));

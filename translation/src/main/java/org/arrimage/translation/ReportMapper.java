@@ -60,14 +60,8 @@ final class ReportMapper {
     }
 
     private static String effective(Draft draft, Segment obr, Node report) {
-        String start = Times.dateTime(draft, obr.field(7));
-        String end = Times.dateTime(draft, obr.field(8));
-        if (end.isEmpty()) {
-            report.put("effectiveDateTime", start);
-        } else {
-            report.put("effectivePeriod", new Node().put("start", start).put("end", end));
-        }
-        return start.isEmpty() ? end : start;
+        Node when = Times.put(draft, obr.field(7), obr.field(8), "effective", report);
+        return when.has("start") ? when.text("start") : when.text("end");
     }
 
     private static void people(Draft draft, Segment obr, Node report) {

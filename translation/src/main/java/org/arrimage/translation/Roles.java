@@ -145,9 +145,7 @@ final class Roles {
     /** With a period or a place it is a role; else the practitioner is enough. */
     private static Node placed(Draft draft, Value ndl, Node who) {
         Node period =
-                new Node()
-                        .put("start", Times.dateTime(draft, ndl.component(2)))
-                        .put("end", Times.dateTime(draft, ndl.component(3)));
+                Times.period(draft, ndl.component(2), ndl.component(3));
         var places = new java.util.ArrayList<Node>(1);
         Places.ndl(draft, ndl, places);
         Node role = Node.resource("PractitionerRole");

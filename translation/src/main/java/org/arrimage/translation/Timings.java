@@ -95,11 +95,7 @@ final class Timings {
     }
 
     private static void bounds(Draft draft, Value start, Value end, Node repeat) {
-        repeat.put(
-                "boundsPeriod",
-                new Node()
-                        .put("start", Times.dateTime(draft, start))
-                        .put("end", Times.dateTime(draft, end)));
+        repeat.put("boundsPeriod", Times.period(draft, start, end));
     }
 
     private static void count(Draft draft, Value value, Node repeat) {
