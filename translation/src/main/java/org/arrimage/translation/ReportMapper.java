@@ -47,10 +47,7 @@ final class ReportMapper {
     }
 
     private static void fromOrc(Draft draft, Segment orc, Node report) {
-        Node label = Codes.coding(draft, orc.field(28), Table.CONFIDENTIALITY);
-        if (!label.isEmpty()) {
-            report.put("meta", new Node().add("security", label));
-        }
+        RequestMapper.security(draft, orc, report);
         report.add(
                 "extension",
                 Extensions.of(
