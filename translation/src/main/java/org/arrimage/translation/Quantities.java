@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
+import java.util.Currency;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.arrimage.hl7v2.Value;
 
 /**
@@ -11,6 +14,11 @@ import org.arrimage.hl7v2.Value;
  * a name besides is of the sender's own list, since FHIR wants a system with a code.
  */
 final class Quantities {
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private Quantities() {}
 
     /** A number in one field and its unit in another; empty when the number is none. */
@@ -54,9 +62,7 @@ final class Quantities {
     }
 
     private static boolean isCurrency(String code) {
-        return code.length() == 3
-                && java.util.Currency.getAvailableCurrencies().stream()
-                        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+        return CURRENCIES.contains(code);
     }
 
     private static Node amount(Draft draft, Value number) {
