@@ -142,7 +142,7 @@ final class Roles {
         return placed(draft, ndl, who);
     }
 
-    /** With a period or a place it is a role; else the practitioner is enough. */
+    /** The role, with its period and places. */
     private static Node placed(Draft draft, Value ndl, Node who) {
         Node period =
                 Times.period(draft, ndl.component(2), ndl.component(3));
