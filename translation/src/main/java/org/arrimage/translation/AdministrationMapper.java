@@ -30,12 +30,17 @@ final class AdministrationMapper {
         administration.put("context", new Node().put("reference", order.encounter()));
         when(draft, rxa, administration);
         for (Value provider : rxa.repetitions(10)) {
-            performer(draft, provider, "AP", administration);
+            Parties.addPerformer(
+                    draft, provider, Codes.literalConcept(PART, "AP"), administration);
         }
         order.orc()
                 .ifPresent(orc -> {
                     for (Value provider : orc.repetitions(12)) {
-                        performer(draft, provider, "OP", administration);
+                        Parties.addPerformer(
+                                draft,
+                                provider,
+                                Codes.literalConcept(PART, "OP"),
+                                administration);
                     }
                 });
         for (Value why : rxa.repetitions(19)) {
@@ -73,17 +78,6 @@ final class AdministrationMapper {
             administration.put("_effectiveDateTime", Extensions.unknown());
         } else {
             administration.put("effectiveDateTime", start);
-        }
-    }
-
-    private static void performer(Draft draft, Value xcn, String function, Node owner) {
-        Node who = Parties.practitioner(draft, xcn);
-        if (!who.isEmpty()) {
-            owner.add(
-                    "performer",
-                    new Node()
-                            .put("function", Codes.literalConcept(PART, function))
-                            .put("actor", who));
         }
     }
 

@@ -91,10 +91,7 @@ final class ChargeMapper {
     private static void performers(
             Draft draft, Segment ft1, int field, Node function, Node charge) {
         for (Value person : ft1.repetitions(field)) {
-            Node who = Parties.practitioner(draft, person);
-            if (!who.isEmpty()) {
-                charge.add("performer", new Node().put("function", function).put("actor", who));
-            }
+            Parties.addPerformer(draft, person, function, charge);
         }
     }
 

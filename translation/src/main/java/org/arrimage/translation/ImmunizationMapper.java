@@ -193,14 +193,7 @@ final class ImmunizationMapper {
     }
 
     private void performer(Value xcn, String function) {
-        Node who = Parties.practitioner(draft, xcn);
-        if (!who.isEmpty()) {
-            immunization.add(
-                    "performer",
-                    new Node()
-                            .put("function", Codes.literalConcept(PART, function))
-                            .put("actor", who));
-        }
+        Parties.addPerformer(draft, xcn, Codes.literalConcept(PART, function), immunization);
     }
 
     /** The notes right after RXA and RXR, and the observations with theirs. */
