@@ -81,7 +81,9 @@ public enum Payload {
         return Arrays.copyOf(message, pool.write(message, 0, control, 417));
     }
 
-    /** So many messages as a sender's follow each other: each its control id, patient and content. */
+    /**
+     * So many messages as a sender's follow each other: each its control id, patient and content.
+     */
     public List<byte[]> samples(int count) {
         MessagePool pool = pool();
         byte[] message = new byte[pool.largest()];

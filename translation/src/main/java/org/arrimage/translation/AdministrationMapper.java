@@ -30,17 +30,13 @@ final class AdministrationMapper {
         administration.put("context", new Node().put("reference", order.encounter()));
         when(draft, rxa, administration);
         for (Value provider : rxa.repetitions(10)) {
-            Parties.addPerformer(
-                    draft, provider, Codes.literalConcept(PART, "AP"), administration);
+            Parties.addPerformer(draft, provider, Codes.literalConcept(PART, "AP"), administration);
         }
         order.orc()
                 .ifPresent(orc -> {
                     for (Value provider : orc.repetitions(12)) {
                         Parties.addPerformer(
-                                draft,
-                                provider,
-                                Codes.literalConcept(PART, "OP"),
-                                administration);
+                                draft, provider, Codes.literalConcept(PART, "OP"), administration);
                     }
                 });
         for (Value why : rxa.repetitions(19)) {

@@ -66,9 +66,7 @@ final class EncounterMapper {
         pv2.forEach(segment -> encounter.put("priority", Codes.concept(draft, segment.field(25))));
         encounter.put("subject", context.patient().link());
         participants(draft, pv1, pv2, encounter);
-        encounter.put(
-                "period",
-                Times.period(draft, pv1.field(44), pv1.field(45)));
+        encounter.put("period", Times.period(draft, pv1.field(44), pv1.field(45)));
         for (Segment segment : pv2) {
             encounter.put("length", days(draft, segment.field(11)));
             encounter.add("reasonCode", Codes.concept(draft, segment.field(3)));

@@ -33,7 +33,8 @@ final class ObservationValue {
             case "DT", "TS", "DTM" ->
                     orText(draft, value, "valueDateTime", Times.dateTime(draft, value), owner);
             case "TM" -> orText(draft, value, "valueTime", Times.time(draft, value), owner);
-            case "DR" -> orText(
+            case "DR" ->
+                    orText(
                             draft,
                             value,
                             "valuePeriod",

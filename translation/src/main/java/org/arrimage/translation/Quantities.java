@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.translation;
 
+import org.arrimage.hl7v2.Value;
+
 import java.util.Currency;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.arrimage.hl7v2.Value;
 
 /**
  * Amounts and their units (HL7 v2 chapter 2A, CQ, NM with CWE, MO, CP; guide: CQ[Quantity],

@@ -144,8 +144,7 @@ final class Roles {
 
     /** The role, with its period and places. */
     private static Node placed(Draft draft, Value ndl, Node who) {
-        Node period =
-                Times.period(draft, ndl.component(2), ndl.component(3));
+        Node period = Times.period(draft, ndl.component(2), ndl.component(3));
         var places = new java.util.ArrayList<Node>(1);
         Places.ndl(draft, ndl, places);
         Node role = Node.resource("PractitionerRole");

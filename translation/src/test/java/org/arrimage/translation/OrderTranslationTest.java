@@ -238,6 +238,7 @@ class OrderTranslationTest {
 
         assertThat(found.only(DiagnosticReport.class).getEffectiveDateTimeType().asStringValue())
                 .isEqualTo("2026-11-03");
-        assertThat(found.translated().loss().lost()).contains("OBR-8", "PV1-45", "IN1-13", "SPM-17.2");
+        assertThat(found.translated().loss().lost())
+                .contains("OBR-8", "PV1-45", "IN1-13", "SPM-17.2");
     }
 }
