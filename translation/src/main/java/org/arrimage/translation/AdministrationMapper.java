@@ -30,12 +30,13 @@ final class AdministrationMapper {
         administration.put("context", new Node().put("reference", order.encounter()));
         when(draft, rxa, administration);
         for (Value provider : rxa.repetitions(10)) {
-            performer(draft, provider, "AP", administration);
+            Parties.addPerformer(draft, provider, Codes.literalConcept(PART, "AP"), administration);
         }
         order.orc()
                 .ifPresent(orc -> {
                     for (Value provider : orc.repetitions(12)) {
-                        performer(draft, provider, "OP", administration);
+                        Parties.addPerformer(
+                                draft, provider, Codes.literalConcept(PART, "OP"), administration);
                     }
                 });
         for (Value why : rxa.repetitions(19)) {
@@ -64,26 +65,15 @@ final class AdministrationMapper {
     }
 
     private static void when(Draft draft, Segment rxa, Node administration) {
-        String start = Times.dateTime(draft, rxa.field(3));
-        String end = Times.dateTime(draft, rxa.field(4));
-        if (!end.isEmpty() && !end.equals(start)) {
-            administration.put("effectivePeriod", new Node().put("start", start).put("end", end));
+        Node when = Times.period(draft, rxa.field(3), rxa.field(4));
+        String start = when.text("start");
+        if (when.has("end") && !when.text("end").equals(start)) {
+            administration.put("effectivePeriod", when);
         } else if (start.isEmpty()) {
             draft.remark(ProblemCode.REQUIRED_FIELD_MISSING, rxa.field(3));
             administration.put("_effectiveDateTime", Extensions.unknown());
         } else {
             administration.put("effectiveDateTime", start);
-        }
-    }
-
-    private static void performer(Draft draft, Value xcn, String function, Node owner) {
-        Node who = Parties.practitioner(draft, xcn);
-        if (!who.isEmpty()) {
-            owner.add(
-                    "performer",
-                    new Node()
-                            .put("function", Codes.literalConcept(PART, function))
-                            .put("actor", who));
         }
     }
 

@@ -40,7 +40,8 @@ final class ChargeMapper {
         charge.put("code", code(draft, ft1));
         charge.put("subject", context.patient().link());
         charge.put("context", new Node().put("reference", context.encounter()));
-        occurrence(draft, ft1.field(4), charge);
+        Value when = ft1.field(4);
+        Times.put(draft, when.component(1), when.component(2), "occurrence", charge);
         performers(draft, ft1, 20, new Node(), charge);
         performers(draft, ft1, 21, Codes.literalConcept(PART, "OP"), charge);
         charge.put("performingOrganization", Parties.organization(draft, ft1.field(32)));
@@ -87,23 +88,10 @@ final class ChargeMapper {
         return Extensions.orUnknown(code);
     }
 
-    private static void occurrence(Draft draft, Value range, Node charge) {
-        String start = Times.dateTime(draft, range.component(1));
-        String end = Times.dateTime(draft, range.component(2));
-        if (end.isEmpty()) {
-            charge.put("occurrenceDateTime", start);
-        } else {
-            charge.put("occurrencePeriod", new Node().put("start", start).put("end", end));
-        }
-    }
-
     private static void performers(
             Draft draft, Segment ft1, int field, Node function, Node charge) {
         for (Value person : ft1.repetitions(field)) {
-            Node who = Parties.practitioner(draft, person);
-            if (!who.isEmpty()) {
-                charge.add("performer", new Node().put("function", function).put("actor", who));
-            }
+            Parties.addPerformer(draft, person, function, charge);
         }
     }
 

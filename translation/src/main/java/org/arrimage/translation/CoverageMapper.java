@@ -41,11 +41,7 @@ final class CoverageMapper {
         coverage.put("beneficiary", patient.link());
         coverage.put(
                 "relationship", Codes.concept(draft, in1.field(17), Table.COVERAGE_RELATIONSHIP));
-        coverage.put(
-                "period",
-                new Node()
-                        .put("start", Times.dateTime(draft, in1.field(12)))
-                        .put("end", Times.dateTime(draft, in1.field(13))));
+        coverage.put("period", Times.period(draft, in1.field(12), in1.field(13)));
         coverage.add("payor", payor);
         coverage.add(
                 "class",

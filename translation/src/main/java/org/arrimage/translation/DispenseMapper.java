@@ -40,8 +40,7 @@ final class DispenseMapper {
         dispense.put("subject", order.subject());
         dispense.put("context", new Node().put("reference", order.encounter()));
         for (Value provider : rxd.repetitions(10)) {
-            Node who = Parties.practitioner(draft, provider);
-            dispense.add("performer", who.isEmpty() ? who : new Node().put("actor", who));
+            Parties.addPerformer(draft, provider, new Node(), dispense);
         }
         dispense.add("authorizingPrescription", prescription);
         dispense.put("type", Codes.concept(draft, rxd.field(33)));

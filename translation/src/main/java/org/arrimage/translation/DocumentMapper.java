@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 final class DocumentMapper {
     private static final Pattern MEDIA = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[^;]+)*");
 
+    private static final Pattern SUBTYPE = Pattern.compile("[a-z0-9.+-]{1,40}");
+
     private DocumentMapper() {}
 
     /** Whether the value of an OBX is a document or points at one. */
@@ -112,7 +114,7 @@ final class DocumentMapper {
             return byName;
         }
         String known = Table.MEDIA_TYPE.target(draft, type.toUpperCase(Locale.ROOT));
-        if (known.isEmpty() || !subtype.matches("[a-z0-9.+-]{1,40}")) {
+        if (known.isEmpty() || !SUBTYPE.matcher(subtype).matches()) {
             return known.equals("text") ? "text/plain" : "";
         }
         return known + '/' + subtype;

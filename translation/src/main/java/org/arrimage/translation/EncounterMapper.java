@@ -66,11 +66,7 @@ final class EncounterMapper {
         pv2.forEach(segment -> encounter.put("priority", Codes.concept(draft, segment.field(25))));
         encounter.put("subject", context.patient().link());
         participants(draft, pv1, pv2, encounter);
-        encounter.put(
-                "period",
-                new Node()
-                        .put("start", Times.dateTime(draft, pv1.field(44)))
-                        .put("end", Times.dateTime(draft, pv1.field(45))));
+        encounter.put("period", Times.period(draft, pv1.field(44), pv1.field(45)));
         for (Segment segment : pv2) {
             encounter.put("length", days(draft, segment.field(11)));
             encounter.add("reasonCode", Codes.concept(draft, segment.field(3)));
@@ -98,22 +94,11 @@ final class EncounterMapper {
                         .put("display", draft.text(pv1, 53));
     }
 
-    /** PV2-11 length; PV2-22 protection; PV2-38 arrival. */
+    /** PV2-22 protection; PV2-38 arrival. */
     private static void planned(Draft draft, Segment pv2, Node encounter) {
         Node arrival = Codes.coding(draft, pv2.field(38), Table.ARRIVAL_MODE);
         encounter.add(
                 "extension", Extensions.of("encounter-modeOfArrival", "valueCoding", arrival));
-        String days = Numbers.positive(Draft.peek(pv2.field(11)));
-        if (!days.isEmpty()) {
-            draft.took(pv2.field(11));
-            encounter.put(
-                    "length",
-                    new Node()
-                            .number("value", days)
-                            .put("unit", "days")
-                            .put("system", "http://unitsofmeasure.org")
-                            .put("code", "d"));
-        }
         if (Draft.peek(pv2.field(22)).equals("Y")) {
             draft.took(pv2.field(22));
             encounter.put("meta", new Node().add("security", Codes.literal(CONFIDENTIALITY, "R")));

@@ -20,10 +20,7 @@ final class GuarantorMapper {
         if (patient.isNone()) {
             return new Node();
         }
-        Node period =
-                new Node()
-                        .put("start", Times.dateTime(draft, gt1.field(13)))
-                        .put("end", Times.dateTime(draft, gt1.field(14)));
+        Node period = Times.period(draft, gt1.field(13), gt1.field(14));
         Node party = party(draft, gt1, patient);
         return party.isEmpty() ? party : new Node().put("party", party).put("period", period);
     }

@@ -172,18 +172,13 @@ record Identifier(String system, String value, String type, Details details) {
         if (value.isEmpty()) {
             return NONE;
         }
-        String given = Systems.authority(draft, xcn.component(9));
-        String checkDigit = draft.text(xcn.component(11));
-        return new Identifier(
-                given.isEmpty() ? Systems.sender(draft) : given,
+        return assigned(
+                draft,
                 value,
-                draft.text(xcn.component(13)),
-                new Details(
-                        checkDigit,
-                        draft.text(xcn.component(12)),
-                        draft.text(xcn.component(9)),
-                        "",
-                        ""));
+                xcn.component(9),
+                xcn.component(13),
+                xcn.component(11),
+                xcn.component(12));
     }
 
     /** An organization's number: XON.10, or XON.3 before 2.5. */
@@ -193,18 +188,24 @@ record Identifier(String system, String value, String type, Details details) {
         if (value.isEmpty()) {
             return NONE;
         }
-        String given = Systems.authority(draft, xon.component(6));
-        String checkDigit = draft.text(xon.component(4));
+        return assigned(
+                draft,
+                value,
+                xon.component(6),
+                xon.component(7),
+                xon.component(4),
+                xon.component(5));
+    }
+
+    /** A number of an authority, with its type, check digit and the scheme of that. */
+    private static Identifier assigned(
+            Draft draft, String value, Value authority, Value type, Value digit, Value scheme) {
+        String given = Systems.authority(draft, authority);
         return new Identifier(
                 given.isEmpty() ? Systems.sender(draft) : given,
                 value,
-                draft.text(xon.component(7)),
-                new Details(
-                        checkDigit,
-                        draft.text(xon.component(5)),
-                        draft.text(xon.component(6)),
-                        "",
-                        ""));
+                draft.text(type),
+                new Details(draft.text(digit), draft.text(scheme), draft.text(authority), "", ""));
     }
 
     /** The first of the given fields that holds an identifier. */

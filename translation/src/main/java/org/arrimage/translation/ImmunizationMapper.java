@@ -8,6 +8,7 @@ import org.arrimage.hl7v2.Value;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * ORC, RXA, RXR and the OBX and NTE that follow to Immunization (guide: RXA[Immunization],
@@ -30,6 +31,7 @@ import java.util.Optional;
 final class ImmunizationMapper {
     private static final String PART = "http://terminology.hl7.org/CodeSystem/v2-0443";
     private static final String COMPLETION = "http://terminology.hl7.org/CodeSystem/v2-0322";
+    private static final Pattern ELSEWHERE = Pattern.compile("0[1-8]");
     private static final String SUBPOTENT =
             "http://terminology.hl7.org/CodeSystem/immunization-subpotent-reason";
 
@@ -139,7 +141,7 @@ final class ImmunizationMapper {
             if (coded && code.equals("00")) {
                 immunization.put("primarySource", true);
                 note.parts().forEach(draft::took);
-            } else if (coded && code.matches("0[1-8]")) {
+            } else if (coded && ELSEWHERE.matcher(code).matches()) {
                 immunization.put("primarySource", false);
                 immunization.put("reportOrigin", Codes.concept(draft, note));
             } else {
@@ -191,14 +193,7 @@ final class ImmunizationMapper {
     }
 
     private void performer(Value xcn, String function) {
-        Node who = Parties.practitioner(draft, xcn);
-        if (!who.isEmpty()) {
-            immunization.add(
-                    "performer",
-                    new Node()
-                            .put("function", Codes.literalConcept(PART, function))
-                            .put("actor", who));
-        }
+        Parties.addPerformer(draft, xcn, Codes.literalConcept(PART, function), immunization);
     }
 
     /** The notes right after RXA and RXR, and the observations with theirs. */

@@ -72,17 +72,10 @@ final class Node {
         if (at >= 0 && values[at] instanceof List<?> entries) {
             for (Object entry : entries) {
                 if (entry instanceof Node node && node.text(name).equals(text)) {
-                    node.drop(name);
+                    node.remove(name);
                 }
             }
         }
-    }
-
-    private void drop(String name) {
-        int at = find(name);
-        System.arraycopy(names, at + 1, names, at, size - at - 1);
-        System.arraycopy(values, at + 1, values, at, size - at - 1);
-        size--;
     }
 
     /** Number of its members. */
@@ -120,10 +113,7 @@ final class Node {
 
     /** The first entry of a list that is an object, an empty one when there is none. */
     Node first(String name) {
-        int at = find(name);
-        return at >= 0 && values[at] instanceof List<?> list && list.getFirst() instanceof Node node
-                ? node
-                : new Node();
+        return nth(name, 0);
     }
 
     /** An entry of a list, from 0, that is an object; an empty one when there is none. */

@@ -49,8 +49,7 @@ final class Numbers {
 
     /** A positive whole number, empty otherwise. */
     static String positive(String text) {
-        String digits = decimal(text);
-        boolean whole = digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return whole && !digits.equals("0") ? digits : "";
+        String digits = whole(text);
+        return digits.equals("0") ? "" : digits;
     }
 }

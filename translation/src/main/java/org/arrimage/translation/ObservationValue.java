@@ -33,7 +33,13 @@ final class ObservationValue {
             case "DT", "TS", "DTM" ->
                     orText(draft, value, "valueDateTime", Times.dateTime(draft, value), owner);
             case "TM" -> orText(draft, value, "valueTime", Times.time(draft, value), owner);
-            case "DR" -> orText(draft, value, "valuePeriod", period(draft, value), owner);
+            case "DR" ->
+                    orText(
+                            draft,
+                            value,
+                            "valuePeriod",
+                            Times.period(draft, value.component(1), value.component(2)),
+                            owner);
             case "NA" ->
                     orText(draft, value, "valueSampledData", samples(draft, obx, value), owner);
             case "SI" -> integer(draft, value, owner);
@@ -279,12 +285,6 @@ final class ObservationValue {
         } else {
             owner.put(member, read);
         }
-    }
-
-    private static Node period(Draft draft, Value value) {
-        return new Node()
-                .put("start", Times.dateTime(draft, value.component(1)))
-                .put("end", Times.dateTime(draft, value.component(2)));
     }
 
     private static Node range(Draft draft, Segment obx, Value low, Value high) {

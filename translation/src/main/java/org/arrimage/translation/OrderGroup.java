@@ -98,7 +98,7 @@ record OrderGroup(Optional<Segment> orc, Optional<Segment> obr, List<Segment> me
         return found;
     }
 
-    /** A field of ORC; of OBR when there is no ORC or it leaves the field empty. */
+    /** Whether ORC-1 gives this control code. */
     boolean orcIs(String control) {
         return orc.isPresent() && Draft.peek(orc.get().field(1)).equals(control);
     }

@@ -68,6 +68,14 @@ final class Parties {
         }
     }
 
+    /** Adds whom an XCN names as performer, in that function unless it is empty. */
+    static void addPerformer(Draft draft, Value xcn, Node function, Node owner) {
+        Node who = practitioner(draft, xcn);
+        if (!who.isEmpty()) {
+            owner.add("performer", new Node().put("function", function).put("actor", who));
+        }
+    }
+
     /** A Reference to the Organization of an XON; empty when it has neither name nor number. */
     static Node organization(Draft draft, Value xon) {
         return organization(draft, xon, new Node());

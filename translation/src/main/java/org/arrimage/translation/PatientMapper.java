@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  *   <li>PID-5, PID-9 name; PID-6 mother's maiden name; PID-11, PID-12 address; PID-13, PID-14,
  *       PID-40 telecom
  *   <li>PID-7 birth date and time; PID-8 gender, from PID-8 only, never from the NAM
- *   <li>PID-15 language, PID-16 marital status, PID-17 religion, PID-18 account (ours: identifier
- *       of type AN, where the guide has a separate Account), PID-19 national number without the
- *       guide's claim that it is a United States one, PID-23 to PID-30 births, citizenship, death
+ *   <li>PID-15 language, PID-16 marital status, PID-17 religion, PID-18 {@link AccountMapper},
+ *       PID-19 national number without the guide's claim that it is a United States one, PID-23 to
+ *       PID-30 births, citizenship, death
  *   <li>PD1-3, PD1-4 general practitioner
  * </ul>
  */

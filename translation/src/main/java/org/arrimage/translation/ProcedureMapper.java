@@ -90,10 +90,7 @@ final class ProcedureMapper {
     private static void performers(
             Draft draft, Segment pr1, int field, Node function, Node procedure) {
         for (Value person : pr1.repetitions(field)) {
-            Node who = Parties.practitioner(draft, person);
-            if (!who.isEmpty()) {
-                procedure.add("performer", new Node().put("function", function).put("actor", who));
-            }
+            Parties.addPerformer(draft, person, function, procedure);
         }
     }
 }

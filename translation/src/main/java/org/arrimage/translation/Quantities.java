@@ -3,6 +3,10 @@ package org.arrimage.translation;
 
 import org.arrimage.hl7v2.Value;
 
+import java.util.Currency;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * Amounts and their units (HL7 v2 chapter 2A, CQ, NM with CWE, MO, CP; guide: CQ[Quantity],
  * CWE[Quantity]).
@@ -11,6 +15,11 @@ import org.arrimage.hl7v2.Value;
  * a name besides is of the sender's own list, since FHIR wants a system with a code.
  */
 final class Quantities {
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private Quantities() {}
 
     /** A number in one field and its unit in another; empty when the number is none. */
@@ -54,9 +63,7 @@ final class Quantities {
     }
 
     private static boolean isCurrency(String code) {
-        return code.length() == 3
-                && java.util.Currency.getAvailableCurrencies().stream()
-                        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+        return CURRENCIES.contains(code);
     }
 
     private static Node amount(Draft draft, Value number) {

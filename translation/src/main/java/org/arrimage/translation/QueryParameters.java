@@ -110,7 +110,8 @@ final class QueryParameters {
     private void demographics(Segment qpd) {
         boolean confidential = confidential(qpd);
         for (Value asked : qpd.repetitions(3)) {
-            String path = Draft.peek(asked.component(1)).replaceFirst("^@", "");
+            String written = Draft.peek(asked.component(1));
+            String path = written.startsWith("@") ? written.substring(1) : written;
             Value value = asked.component(2);
             if (path.isEmpty() || !value.isPresent()) {
                 continue;

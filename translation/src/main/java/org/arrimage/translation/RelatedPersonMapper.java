@@ -42,11 +42,7 @@ final class RelatedPersonMapper {
         person.put("birthDate", Times.date(draft, nk1.field(16)));
         Contacts.addAddresses(draft, nk1, 4, person);
         Contacts.addAddresses(draft, nk1, 32, person);
-        person.put(
-                "period",
-                new Node()
-                        .put("start", Times.dateTime(draft, nk1.field(8)))
-                        .put("end", Times.dateTime(draft, nk1.field(9))));
+        person.put("period", Times.period(draft, nk1.field(8), nk1.field(9)));
         person.add(
                 "communication",
                 new Node().put("language", PatientMapper.language(draft, nk1.field(20))));

@@ -47,10 +47,7 @@ final class ReportMapper {
     }
 
     private static void fromOrc(Draft draft, Segment orc, Node report) {
-        Node label = Codes.coding(draft, orc.field(28), Table.CONFIDENTIALITY);
-        if (!label.isEmpty()) {
-            report.put("meta", new Node().add("security", label));
-        }
+        RequestMapper.security(draft, orc, report);
         report.add(
                 "extension",
                 Extensions.of(
@@ -60,14 +57,8 @@ final class ReportMapper {
     }
 
     private static String effective(Draft draft, Segment obr, Node report) {
-        String start = Times.dateTime(draft, obr.field(7));
-        String end = Times.dateTime(draft, obr.field(8));
-        if (end.isEmpty()) {
-            report.put("effectiveDateTime", start);
-        } else {
-            report.put("effectivePeriod", new Node().put("start", start).put("end", end));
-        }
-        return start.isEmpty() ? end : start;
+        Node when = Times.put(draft, obr.field(7), obr.field(8), "effective", report);
+        return when.has("start") ? when.text("start") : when.text("end");
     }
 
     private static void people(Draft draft, Segment obr, Node report) {

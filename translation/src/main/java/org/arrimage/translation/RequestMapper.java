@@ -47,8 +47,7 @@ final class RequestMapper {
         request.put("code", code);
         order.obr().ifPresent(obr -> details(draft, obr, request));
         request.put("quantityQuantity", timing.quantity());
-        Node subject = about.patient().link();
-        request.put("subject", subject.isEmpty() ? Extensions.unknown() : subject);
+        request.put("subject", Extensions.orUnknown(about.patient().link()));
         request.put("encounter", new Node().put("reference", about.encounter()));
         occurrence(draft, order, timing, request);
         order.orc()
@@ -63,10 +62,10 @@ final class RequestMapper {
     }
 
     /** ORC-28 to a security label. */
-    static void security(Draft draft, Segment orc, Node request) {
+    static void security(Draft draft, Segment orc, Node owner) {
         Node label = Codes.coding(draft, orc.field(28), Table.CONFIDENTIALITY);
         if (!label.isEmpty()) {
-            request.put("meta", new Node().add("security", label));
+            owner.put("meta", new Node().add("security", label));
         }
     }
 

@@ -142,12 +142,9 @@ final class Roles {
         return placed(draft, ndl, who);
     }
 
-    /** With a period or a place it is a role; else the practitioner is enough. */
+    /** The role, with its period and places. */
     private static Node placed(Draft draft, Value ndl, Node who) {
-        Node period =
-                new Node()
-                        .put("start", Times.dateTime(draft, ndl.component(2)))
-                        .put("end", Times.dateTime(draft, ndl.component(3)));
+        Node period = Times.period(draft, ndl.component(2), ndl.component(3));
         var places = new java.util.ArrayList<Node>(1);
         Places.ndl(draft, ndl, places);
         Node role = Node.resource("PractitionerRole");

@@ -185,7 +185,7 @@ final class SpecimenMapper {
         if (!told) {
             return "";
         }
-        collected(draft, obr, collection);
+        Times.put(draft, obr.field(7), obr.field(8), "collected", collection);
         collection.put("quantity", quantity).put("method", method).put("bodySite", site);
         specimen.put("collection", collection);
         specimen.add(
@@ -199,16 +199,6 @@ final class SpecimenMapper {
             specimen.add("note", new Node().put("text", words(draft, repetition)));
         }
         return draft.bundle().put(specimen, Key.derived("Specimen", origin.owner(), "OBR-15"));
-    }
-
-    private static void collected(Draft draft, Segment obr, Node collection) {
-        String start = Times.dateTime(draft, obr.field(7));
-        String end = Times.dateTime(draft, obr.field(8));
-        if (end.isEmpty()) {
-            collection.put("collectedDateTime", start);
-        } else {
-            collection.put("collectedPeriod", new Node().put("start", start).put("end", end));
-        }
     }
 
     /**
@@ -250,15 +240,7 @@ final class SpecimenMapper {
     private static Node collection(Draft draft, Segment spm, Origin origin) {
         Node collection = new Node().put("collector", origin.collector());
         Value when = spm.field(17);
-        if (when.component(2).isPresent()) {
-            collection.put(
-                    "collectedPeriod",
-                    new Node()
-                            .put("start", Times.dateTime(draft, when.component(1)))
-                            .put("end", Times.dateTime(draft, when.component(2))));
-        } else {
-            collection.put("collectedDateTime", Times.dateTime(draft, when.component(1)));
-        }
+        Times.put(draft, when.component(1), when.component(2), "collected", collection);
         collection.put("quantity", quantity(draft, spm.field(12)));
         collection.put("method", Codes.concept(draft, spm.field(7), Table.SPECIMEN_COLLECTION));
         collection.put("bodySite", Codes.concept(draft, spm.field(8), Table.BODY_SITE));

@@ -78,6 +78,22 @@ final class Times {
         return new Node().put("start", from).put("end", to);
     }
 
+    /**
+     * Puts what is a moment or, with an end, a period.
+     *
+     * @param choice the element's name without its type
+     * @return the period, of which the moment is the start
+     */
+    static Node put(Draft draft, Value start, Value end, String choice, Node owner) {
+        Node period = period(draft, start, end);
+        if (period.has("end")) {
+            owner.put(choice + "Period", period);
+        } else {
+            owner.put(choice + "DateTime", period.text("start"));
+        }
+        return period;
+    }
+
     /** Whether one moment is surely not after the other. */
     private static boolean ordered(String from, String to) {
         if (from.length() > DAY && to.length() > DAY) {

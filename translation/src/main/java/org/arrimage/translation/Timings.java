@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class Timings {
     private static final Pattern EVERY = Pattern.compile("Q(\\d{1,4})([SMHDWL])");
+    private static final Pattern CLOCK = Pattern.compile("([01]\\d|2[0-3])[0-5]\\d");
     private static final Pattern LASTING = Pattern.compile("([SMHDWLX])(\\d{1,4})");
 
     /** Days of RPT.3 and RPT.4, of which 1 is Monday (chapter 2A, RPT). */
@@ -79,7 +80,7 @@ final class Timings {
         Value interval = tq.component(2);
         String times = Draft.peek(interval.subcomponent(2));
         for (String time : times.isEmpty() ? new String[0] : times.split(",")) {
-            if (time.matches("([01]\\d|2[0-3])[0-5]\\d")) {
+            if (CLOCK.matcher(time).matches()) {
                 repeat.add("timeOfDay", time.substring(0, 2) + ':' + time.substring(2) + ":00");
                 draft.took(interval.subcomponent(2));
             }
@@ -95,11 +96,7 @@ final class Timings {
     }
 
     private static void bounds(Draft draft, Value start, Value end, Node repeat) {
-        repeat.put(
-                "boundsPeriod",
-                new Node()
-                        .put("start", Times.dateTime(draft, start))
-                        .put("end", Times.dateTime(draft, end)));
+        repeat.put("boundsPeriod", Times.period(draft, start, end));
     }
 
     private static void count(Draft draft, Value value, Node repeat) {

@@ -218,4 +218,27 @@ class OrderTranslationTest {
         assertThat(earlier.getResult()).hasSize(1);
         assertThat(earlier.getIdentifier()).extracting(Identifier::getValue).containsExactly("P1");
     }
+
+    /** R4 invariant per-1, which {@link Found#of} checks. */
+    @Test
+    void leavesOutEveryEndBeforeItsStart() throws Hl7Problem {
+        Found found =
+                Found.of(
+                        header("ORU^R01^ORU_R01"),
+                        PATIENT,
+                        "NK1|1|Gagné^Loïc|SPO|||||20261103|20261101",
+                        "PV1|1|I" + "|".repeat(42) + "20261103|20261101",
+                        "IN1|1|P^Plan|C1|Assurance||||||||20261103|20261101",
+                        "ORC|RE|P1|||||^^^20261103^20261101",
+                        "OBR|1|P1||24331-1^Bilan^LN|||20261103|20261101"
+                                + "|".repeat(24)
+                                + "1&Roy^20261103^20261101",
+                        "OBX|1|DR|1-1^Séjour^LN||20261103^20261101||||||F",
+                        "SPM|1|S1||SER^Sérum^HL70487|||||||||||||20261103^20261101");
+
+        assertThat(found.only(DiagnosticReport.class).getEffectiveDateTimeType().asStringValue())
+                .isEqualTo("2026-11-03");
+        assertThat(found.translated().loss().lost())
+                .contains("OBR-8", "PV1-45", "IN1-13", "SPM-17.2");
+    }
 }
