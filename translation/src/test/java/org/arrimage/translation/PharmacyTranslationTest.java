@@ -147,6 +147,8 @@ class PharmacyTranslationTest {
         "NW, active",
         "XO, active",
         "OC, cancelled",
+        "CA, cancelled",
+        "HD, on-hold",
         "DC, stopped",
         "OH, on-hold",
         "ZZ, unknown"
