@@ -86,14 +86,13 @@ record Identifier(String system, String value, String type, Details details) {
 
     /** An identifier with check digit, authority, type and period. */
     static Identifier cx(Draft draft, Value cx) {
+        if (Niu.isIn(cx, draft.settings().niuAuthorities())) {
+            return NONE;
+        }
         Value authority = cx.component(4);
         String name = Draft.peek(authority.subcomponent(1));
         String universal = Draft.peek(authority.subcomponent(2));
         String type = type(draft, cx.component(5));
-        var niu = draft.settings().niuAuthorities();
-        if (niu.contains(name) || niu.contains(universal) || niu.contains(type)) {
-            return NONE;
-        }
         String value = draft.text(cx.component(1));
         if (value.isEmpty()) {
             return NONE;

@@ -160,7 +160,8 @@ public final class Mapping {
                 return;
             }
             boolean more = before;
-            for (Value value : rule.from().get().values(segment)) {
+            Set<String> confidential = draft.settings().niuAuthorities();
+            for (Value value : rule.from().get().values(segment, confidential)) {
                 Optional<Object> made = MappingValue.read(draft, value, rule);
                 if (made.isPresent()) {
                     rule.to().write(resource, made.get(), rule.mode(), more);

@@ -8,6 +8,7 @@ import org.arrimage.hl7v2.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One rule of a mapping: a field, or a fixed value, to an element.
@@ -70,11 +71,22 @@ record MappingRule(
 
         /** Every repetition that holds something, narrowed to the component asked for. */
         List<Value> values(Segment segment) {
-            List<Value> found =
-                    path.repetition() > 0
-                            ? List.of(segment.repetition(path.field(), path.repetition()))
-                            : segment.repetitions(path.field());
-            return found.stream().map(this::narrow).filter(Value::isPresent).toList();
+            return repetitions(segment).map(this::narrow).filter(Value::isPresent).toList();
+        }
+
+        /** Those that may leave: not of a repetition that holds a NIU. */
+        List<Value> values(Segment segment, Set<String> niuAuthorities) {
+            return repetitions(segment)
+                    .filter(repetition -> !Niu.isIn(repetition, niuAuthorities))
+                    .map(this::narrow)
+                    .filter(Value::isPresent)
+                    .toList();
+        }
+
+        private Stream<Value> repetitions(Segment segment) {
+            return path.repetition() > 0
+                    ? Stream.of(segment.repetition(path.field(), path.repetition()))
+                    : segment.repetitions(path.field()).stream();
         }
 
         private Value narrow(Value value) {

@@ -257,11 +257,7 @@ final class QueryParameters {
 
     /** A CX under an authority that never leaves. */
     private boolean secret(Value value) {
-        var niu = draft.settings().niuAuthorities();
-        Value authority = value.component(4);
-        return niu.contains(Draft.peek(authority.subcomponent(1)))
-                || niu.contains(Draft.peek(authority.subcomponent(2)))
-                || niu.contains(Draft.peek(value.component(5)));
+        return Niu.isIn(value, draft.settings().niuAuthorities());
     }
 
     private void text(String name, String text) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 class MappingTest {
@@ -68,6 +69,21 @@ class MappingTest {
         Patient patient = all(Samples.ADMISSION, mapping, Patient.class).getFirst();
 
         assertThat(patient.getExtensionString("https://exemple.ca/inst")).isEqualTo("55412345");
+    }
+
+    @Test
+    void carriesNoUniqueUserNumberInWhateverElement() throws Hl7Problem {
+        String message = Samples.ADMISSION.replace("~004512^^^CHUDL", "~8877665544^^^NIU");
+        Mapping mapping =
+                rules(
+                        "{from: PID-3, to: \"Patient.extension(urn:x).valueString\"}",
+                        "{from: PID-3.1, to: \"Patient.extension(urn:y).valueString\"}");
+
+        var done = translated(message, mapping);
+
+        assertThat(new String(done.json(), StandardCharsets.UTF_8))
+                .contains("urn:y")
+                .doesNotContain("8877665544");
     }
 
     @Test
@@ -133,7 +149,7 @@ class MappingTest {
 
         var done = translated(Samples.RESULTS, mapping);
 
-        String json = new String(done.json(), java.nio.charset.StandardCharsets.UTF_8);
+        String json = new String(done.json(), StandardCharsets.UTF_8);
         assertThat(json.split("\"text\":\"Bilan\"", -1)).hasSize(2);
     }
 
