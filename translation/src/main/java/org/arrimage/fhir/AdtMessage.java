@@ -41,6 +41,7 @@ final class AdtMessage {
         for (int i = 0; i < patients.size(); i++) {
             messages.add(about(patients.get(i), patients.size() == 1 ? 0 : i + 1));
         }
+        followFocus();
         return messages;
     }
 
@@ -74,7 +75,6 @@ final class AdtMessage {
         ClinicalWriter.allergies(writing, message, patient);
         ClinicalWriter.diagnoses(writing, message, writing.about("Condition", "subject", patient));
         ClinicalWriter.insurances(writing, message, patient);
-        followFocus();
         return message.toMessage();
     }
 

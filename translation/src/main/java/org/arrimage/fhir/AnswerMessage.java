@@ -105,7 +105,7 @@ final class AnswerMessage {
                     SegmentDraft err = message.start("ERR", outcome);
                     Parts code = Concepts.parts(writing, issue.get("details"), "CE");
                     err.put(1, () -> new Parts().put(4, code));
-                    message.dropEmpty(err, 0);
+                    message.dropLastIfEmpty(0);
                 }
             }
         }

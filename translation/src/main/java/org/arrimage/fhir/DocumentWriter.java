@@ -55,9 +55,7 @@ final class DocumentWriter {
             Parts code = Concepts.parts(writing, report.get("code"), obx.type(3));
             obx.put(3, () -> code.written(1, code.component(1) + "&IMP"));
             obx.constant(2, "TX");
-            for (String line : report.take("conclusion").split("\\R", -1)) {
-                obx.add(5, () -> Parts.of(line));
-            }
+            obx.addLines(5, report.take("conclusion"));
             obx.put(11, () -> Parts.of(CodeTable.REPORT_STATUS.take(report.get("status"))));
         }
     }

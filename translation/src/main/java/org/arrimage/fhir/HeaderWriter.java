@@ -3,10 +3,6 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.ProblemCode;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * MessageHeader and Bundle to MSH (guide: MSH[MessageHeader], MSH[Bundle] read backwards): source
@@ -22,8 +18,6 @@ final class HeaderWriter {
 
     /** MSH-10 is 20 characters long up to 2.6. */
     private static final int MSH_10 = 20;
-
-    private static final int DIGEST_BYTES = 8;
 
     private HeaderWriter() {}
 
@@ -106,17 +100,7 @@ final class HeaderWriter {
                 return id + suffix;
             }
         }
-        return digest(writing) + suffix;
-    }
-
-    /** Sixteen hexadecimal digits, the same for the same bundle. */
-    private static String digest(Writing writing) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(writing.json());
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES).toUpperCase(Locale.ROOT);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
+        return writing.digest() + suffix;
     }
 
     /** MSH-11 travels as a tag of table 0103 in the bundle's or the header's meta. */

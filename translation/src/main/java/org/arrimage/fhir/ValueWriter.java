@@ -143,12 +143,9 @@ final class ValueWriter {
             return;
         }
         value.take();
-        String[] lines = text.split("\\R", -1);
-        String type = lines.length > 1 || text.length() > LONGEST_ST ? "TX" : "ST";
-        obx.constant(2, type);
-        for (String line : lines) {
-            obx.add(5, () -> Parts.of(line));
-        }
+        boolean several = text.lines().limit(2).count() > 1;
+        obx.constant(2, several || text.length() > LONGEST_ST ? "TX" : "ST");
+        obx.addLines(5, text);
     }
 
     private void range(Element range) {
