@@ -14,6 +14,7 @@ import org.arrimage.hl7v2.Transliteration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Prepares messages for one receiver. In this order: accepted events, splitting, relabelling, one
@@ -153,17 +154,18 @@ public final class Receiver {
     }
 
     private void accents(MessageText message, Letters letters) {
+        UnaryOperator<String> bare = text -> Transliteration.bare(text, message);
         if (profile.withoutAccents().isPresent()) {
             for (FieldPath path : profile.withoutAccents().get()) {
                 new Place(message, path)
-                        .change((written, _) -> letters.change(written, Transliteration::bare));
+                        .change((written, _) -> letters.change(written, bare));
             }
             return;
         }
         for (SegmentText segment : message.segments()) {
             int first = segment.is("MSH") ? 3 : 1;
             for (int n = first; n <= segment.fieldCount(); n++) {
-                segment.put(n, letters.change(segment.field(n), Transliteration::bare));
+                segment.put(n, letters.change(segment.field(n), bare));
             }
         }
     }

@@ -198,6 +198,19 @@ class ReceiverTest {
     }
 
     @Test
+    void escapesAPlainLetterThatWouldDivideAField() {
+        String wide = MESSAGE.replace("Éléonore", "É｜＾");
+        Map<String, Object> latin = Map.of("charset", "8859/1", "unwritable", "transliterate");
+
+        String bare = one(wide, Map.of("withoutAccents", true));
+        byte[] transliterated = prepared(wide, latin).getFirst();
+
+        assertThat(bare).contains("Coeur^E\\F\\\\S\\|");
+        assertThat(text(transliterated, StandardCharsets.ISO_8859_1))
+                .contains("Coeur^É\\F\\\\S\\|");
+    }
+
+    @Test
     void namesTheKeyOfAProfileItCannotUse() {
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("capital", true)))
                 .isInstanceOf(IllegalArgumentException.class)
