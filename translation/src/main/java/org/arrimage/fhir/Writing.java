@@ -23,6 +23,7 @@ final class Writing {
     private final Element bundle;
     private final byte[] json;
     private final List<Element> resources = new ArrayList<>();
+    private final List<Element> patients;
     private final Map<String, Element> byReference = new HashMap<>();
     private final Map<String, List<Element>> byType = new HashMap<>();
     private final Map<String, Map<Element, List<Element>>> indexes = new HashMap<>();
@@ -43,6 +44,7 @@ final class Writing {
                 register(entry, resource);
             }
         }
+        this.patients = current(all("Patient"));
     }
 
     private void register(Element entry, Element resource) {
@@ -146,11 +148,32 @@ final class Writing {
         return byId;
     }
 
-    /** The resources of a type whose reference leads to another; those without it count too. */
+    /**
+     * Those a message may be about: a patient that another replaces is told of in MRG, unless
+     * nothing else is there.
+     */
+    List<Element> patients() {
+        return patients;
+    }
+
+    private static List<Element> current(List<Element> all) {
+        List<Element> current =
+                all.stream()
+                        .filter(patient ->
+                                patient.list("link").stream()
+                                        .noneMatch(link -> link.peek("type").equals("replaced-by")))
+                        .toList();
+        return current.isEmpty() ? all : current;
+    }
+
+    /**
+     * The resources of a type whose reference leads to another. Those without it count too, when
+     * there is one patient: among several they could be anybody's.
+     */
     List<Element> about(String type, String member, Element subject) {
         List<Element> tied = referring(type, member, subject);
         List<Element> untied = referring(type, member, Element.NONE);
-        if (untied.isEmpty()) {
+        if (untied.isEmpty() || patients.size() > 1) {
             return tied;
         }
         var both = new ArrayList<>(tied);
