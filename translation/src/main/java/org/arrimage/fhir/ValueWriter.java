@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code value[x]} of an Observation or a component to OBX-2, OBX-5 and OBX-6 (guide:
@@ -163,9 +164,15 @@ final class ValueWriter {
         }
         add("SN", sn);
         units(low.get("value").isPresent() ? low : high);
-        if (unit(writing, high).written().equals(unit(writing, low).written())) {
+        if (sameUnit(low, high)) {
             high.takeAll();
         }
+    }
+
+    /** OBX-6 has room for one: a unit of its own that the upper limit has is lost. */
+    private static boolean sameUnit(Element low, Element high) {
+        return Stream.of("unit", "code", "system")
+                .allMatch(member -> low.peek(member).equals(high.peek(member)));
     }
 
     private void ratio(Element ratio) {
