@@ -162,7 +162,7 @@ final class HeaderWriter {
     private static Element provenance(Writing writing, EventChoice.Event event) {
         for (Element provenance : writing.all("Provenance")) {
             for (Element coding : provenance.get("activity").list("coding")) {
-                if (coding.peek("code").endsWith(event.trigger())) {
+                if (names(coding, event)) {
                     return provenance;
                 }
             }
@@ -170,11 +170,15 @@ final class HeaderWriter {
         return writing.first("Provenance");
     }
 
+    private static boolean names(Element coding, EventChoice.Event event) {
+        String code = coding.peek("code");
+        return code.equals(event.trigger()) || code.endsWith('^' + event.trigger());
+    }
+
     private static void takeActivity(Writing writing, Element provenance, EventChoice.Event event) {
         Element activity = provenance.get("activity");
         for (Element coding : activity.list("coding")) {
-            String code = coding.peek("code");
-            if (code.equals(event.trigger()) || code.endsWith('^' + event.trigger())) {
+            if (names(coding, event)) {
                 coding.takeAll();
             }
         }
