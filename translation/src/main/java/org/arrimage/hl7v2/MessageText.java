@@ -51,8 +51,13 @@ public final class MessageText {
 
     /** A copy that changes by itself. */
     public MessageText copy() {
-        var copies = new ArrayList<SegmentText>(segments.size());
-        segments.forEach(segment -> copies.add(segment.copy()));
+        return copyOf(segments);
+    }
+
+    /** A message of copies of some of its segments. */
+    public MessageText copyOf(List<SegmentText> some) {
+        var copies = new ArrayList<SegmentText>(some.size());
+        some.forEach(segment -> copies.add(segment.copy()));
         return new MessageText(signs, copies);
     }
 

@@ -22,6 +22,12 @@ import java.util.function.UnaryOperator;
  * fixed values, segments of its own, bytes.
  */
 public final class Receiver {
+    /**
+     * Most messages one is made of: a swap has two patients, and a patient is known at a handful of
+     * installations; more is a mistake, and a flood.
+     */
+    static final int MOST = 100;
+
     private static final String NULL = "\"\"";
 
     private final ReceiverProfile profile;
@@ -89,6 +95,10 @@ public final class Receiver {
                 fanned.addAll(new FanOut(one, profile.installations().get()).messages());
             } else {
                 fanned.add(new Fanned(one, "", ""));
+            }
+            if (fanned.size() > MOST) {
+                throw new Hl7Problem(
+                        ProblemCode.MESSAGE_TOO_LARGE, Location.segment("PID", 1, -1));
             }
         }
         if (fanned.size() > 1) {

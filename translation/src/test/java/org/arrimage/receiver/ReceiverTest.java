@@ -219,6 +219,15 @@ class ReceiverTest {
                 .hasMessageStartingWith("lengths.PID5: not a field path");
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("constants", Map.of("MSH-18", "x"))))
                 .hasMessageContaining("MSH-18");
+        assertThatThrownBy(() -> ReceiverProfile.of(Map.of("erase", List.of("OBX(3)-5"))))
+                .hasMessageStartingWith("erase: OBX(3)-5 means every segment");
+        assertThatThrownBy(() -> ReceiverProfile.of(Map.of("lengths", Map.of("MSH-2", 1))))
+                .hasMessageStartingWith("lengths.MSH-2:");
+        assertThatThrownBy(
+                        () ->
+                                ReceiverProfile.of(
+                                        Map.of("codes", Map.of("PID-8", Map.of("kept", "M")))))
+                .hasMessageStartingWith("codes.PID-8.kept: unknown");
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("charset", "klingon")))
                 .hasMessageStartingWith("charset:");
     }
