@@ -65,7 +65,9 @@ final class EventChoice {
         return new Event(code, trigger);
     }
 
-    /** The type an event belongs to (HL7 table 0003), of those that are written; empty for others. */
+    /**
+     * The type an event belongs to (HL7 table 0003), of those that are written; empty for others.
+     */
     private static String codeOf(String trigger) {
         return switch (trigger) {
             case "R01", "R30", "R31", "R32" -> "ORU";

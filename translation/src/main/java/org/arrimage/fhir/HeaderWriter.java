@@ -3,7 +3,6 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.ProblemCode;
 
-
 /**
  * MessageHeader and Bundle to MSH (guide: MSH[MessageHeader], MSH[Bundle] read backwards): source
  * to MSH-3 and -24, sender to MSH-4, destination to MSH-5, -6 and -25, Bundle.timestamp to MSH-7,

@@ -30,8 +30,7 @@ final class RelativeWriter {
         }
     }
 
-    private static void common(
-            Writing writing, SegmentDraft nk1, Element person) {
+    private static void common(Writing writing, SegmentDraft nk1, Element person) {
         for (Element name : person.list("name")) {
             nk1.add(2, () -> People.xpn(writing, name));
         }

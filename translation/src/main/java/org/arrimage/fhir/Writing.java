@@ -137,9 +137,7 @@ final class Writing {
     }
 
     private Element contained(Element holder, String id) {
-        return contained
-                .computeIfAbsent(holder, Writing::byId)
-                .getOrDefault(id, Element.NONE);
+        return contained.computeIfAbsent(holder, Writing::byId).getOrDefault(id, Element.NONE);
     }
 
     private static Map<String, Element> byId(Element holder) {

@@ -60,7 +60,10 @@ public record WritingSettings(
                 "P",
                 Map.of(NAM, "RAMQ"),
                 Map.of(),
-                Set.of(Authorities.NAME + "NIU", Authorities.NAME + "NIU-U", Authorities.NAME + "NIUU"),
+                Set.of(
+                        Authorities.NAME + "NIU",
+                        Authorities.NAME + "NIU-U",
+                        Authorities.NAME + "NIUU"),
                 TableLookup.NONE,
                 FhirLimits.defaults());
     }

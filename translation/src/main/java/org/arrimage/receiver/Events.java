@@ -63,8 +63,7 @@ final class Events {
         }
         if (starts.size() > Receiver.MOST) {
             throw new Hl7Problem(
-                    ProblemCode.MESSAGE_TOO_LARGE,
-                    Location.segment("PID", Receiver.MOST + 1, -1));
+                    ProblemCode.MESSAGE_TOO_LARGE, Location.segment("PID", Receiver.MOST + 1, -1));
         }
         var apart = new ArrayList<MessageText>();
         for (int i = 0; i < starts.size(); i++) {

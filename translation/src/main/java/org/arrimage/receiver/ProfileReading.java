@@ -130,7 +130,8 @@ final class ProfileReading {
                 .forEach((place, value) -> {
                     String key = "lengths." + place;
                     boolean plain = !(value instanceof Map);
-                    Map<String, ?> rule = plain
+                    Map<String, ?> rule =
+                            plain
                                     ? Map.of()
                                     : known(key, asMap(key, value), Set.of("most", "longer"));
                     int most = number(key, plain ? value : rule.get("most"));

@@ -97,8 +97,7 @@ public final class Receiver {
                 fanned.add(new Fanned(one, "", ""));
             }
             if (fanned.size() > MOST) {
-                throw new Hl7Problem(
-                        ProblemCode.MESSAGE_TOO_LARGE, Location.segment("PID", 1, -1));
+                throw new Hl7Problem(ProblemCode.MESSAGE_TOO_LARGE, Location.segment("PID", 1, -1));
             }
         }
         if (fanned.size() > 1) {
@@ -167,8 +166,7 @@ public final class Receiver {
         UnaryOperator<String> bare = text -> Transliteration.bare(text, message);
         if (profile.withoutAccents().isPresent()) {
             for (FieldPath path : profile.withoutAccents().get()) {
-                new Place(message, path)
-                        .change((written, _) -> letters.change(written, bare));
+                new Place(message, path).change((written, _) -> letters.change(written, bare));
             }
             return;
         }

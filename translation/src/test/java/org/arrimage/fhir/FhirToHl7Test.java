@@ -195,8 +195,7 @@ class FhirToHl7Test {
                  "valueRange":{"low":{"value":1,"unit":"g"},"high":{"value":2,"unit":"kg"}}}}
                 """;
 
-        Written.Loss loss =
-                written(Bundles.of(PATIENT, range), settings(Hl7Version.V2_5_1)).loss();
+        Written.Loss loss = written(Bundles.of(PATIENT, range), settings(Hl7Version.V2_5_1)).loss();
 
         assertThat(loss.lost())
                 .containsExactly(

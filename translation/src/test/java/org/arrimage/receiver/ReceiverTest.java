@@ -223,10 +223,8 @@ class ReceiverTest {
                 .hasMessageStartingWith("erase: OBX(3)-5 means every segment");
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("lengths", Map.of("MSH-2", 1))))
                 .hasMessageStartingWith("lengths.MSH-2:");
-        assertThatThrownBy(
-                        () ->
-                                ReceiverProfile.of(
-                                        Map.of("codes", Map.of("PID-8", Map.of("kept", "M")))))
+        assertThatThrownBy(() ->
+                        ReceiverProfile.of(Map.of("codes", Map.of("PID-8", Map.of("kept", "M")))))
                 .hasMessageStartingWith("codes.PID-8.kept: unknown");
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("charset", "klingon")))
                 .hasMessageStartingWith("charset:");
