@@ -30,7 +30,7 @@ final class AdtMessage {
     }
 
     List<Written.Message> write() throws FhirFailure {
-        List<Element> patients = patients();
+        List<Element> patients = writing.patients();
         if (patients.isEmpty()) {
             throw new FhirFailure(ProblemCode.RESOURCE_MISSING, "Bundle.entry");
         }
@@ -41,19 +41,8 @@ final class AdtMessage {
         for (int i = 0; i < patients.size(); i++) {
             messages.add(about(patients.get(i), patients.size() == 1 ? 0 : i + 1));
         }
+        followFocus();
         return messages;
-    }
-
-    /** Those the message is about: a patient that another replaces is told of in MRG. */
-    private List<Element> patients() {
-        List<Element> all = writing.all("Patient");
-        List<Element> current =
-                all.stream()
-                        .filter(patient ->
-                                patient.list("link").stream()
-                                        .noneMatch(link -> link.peek("type").equals("replaced-by")))
-                        .toList();
-        return current.isEmpty() ? all : current;
     }
 
     private Written.Message about(Element patient, int number) {
@@ -74,7 +63,6 @@ final class AdtMessage {
         ClinicalWriter.allergies(writing, message, patient);
         ClinicalWriter.diagnoses(writing, message, writing.about("Condition", "subject", patient));
         ClinicalWriter.insurances(writing, message, patient);
-        followFocus();
         return message.toMessage();
     }
 

@@ -4,12 +4,19 @@ package org.arrimage.fhir;
 import org.arrimage.hl7v2.ProblemCode;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * ACK, and the answers to patient queries RSP^K22 and RSP^K23 (HL7 v2 chapters 2, 3 and 5; guide:
  * MSA[MessageHeader], ERR[OperationOutcome] read backwards).
  */
 final class AnswerMessage {
+    private static final Pattern PLACE =
+            Pattern.compile(
+                    "([A-Z][A-Z0-9]{2})(?:\\((\\d{1,6})\\))?(?:-(\\d{1,4}))?"
+                            + "(?:\\((\\d{1,6})\\))?(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?");
+
     private AnswerMessage() {}
 
     static List<Written.Message> acknowledgement(Writing writing, EventChoice.Event event) {
@@ -105,7 +112,7 @@ final class AnswerMessage {
                     SegmentDraft err = message.start("ERR", outcome);
                     Parts code = Concepts.parts(writing, issue.get("details"), "CE");
                     err.put(1, () -> new Parts().put(4, code));
-                    message.dropEmpty(err, 0);
+                    message.dropLastIfEmpty(0);
                 }
             }
         }
@@ -138,11 +145,7 @@ final class AnswerMessage {
 
     /** A place in a v2 message such as {@code PID-3.1}; another expression is no ERL. */
     private static Parts location(Element place) {
-        var m =
-                java.util.regex.Pattern.compile(
-                                "([A-Z][A-Z0-9]{2})(?:\\((\\d{1,6})\\))?(?:-(\\d{1,4}))?"
-                                    + "(?:\\((\\d{1,6})\\))?(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?")
-                        .matcher(place.peek());
+        Matcher m = PLACE.matcher(place.peek());
         if (!m.matches()) {
             return Parts.NONE;
         }

@@ -158,7 +158,9 @@ final class ClinicalWriter {
                                     in1.type(17),
                                     CodeTable.COVERAGE_RELATIONSHIP));
             Element policy = coverage.first("identifier");
-            in1.put(36, () -> Parts.of(policy.take("value")));
+            if (!Identifiers.isSecret(writing, policy)) {
+                in1.put(36, () -> Parts.of(policy.take("value")));
+            }
             in1.put(49, () -> Parts.of(coverage.take("subscriberId")));
             if (coverage.peek("status").equals("active")) {
                 coverage.take("status");

@@ -28,8 +28,8 @@ enum CodeTable {
     GENDER("0001", "M<male F<female O<other U<unknown"),
     OBSERVATION_STATUS(
             "0085",
-            "O<registered P<preliminary F<final C<amended C<corrected X<cancelled"
-                    + " W<entered-in-error"),
+            "O<registered P<partial P<preliminary F<final C<amended C<corrected C<appended"
+                    + " X<cancelled W<entered-in-error"),
     REPORT_STATUS(
             "0123",
             "O<registered A<partial P<preliminary F<final C<amended C<corrected C<appended"

@@ -14,9 +14,7 @@ final class Contacts {
     static Parts xad(Writing writing, Element address) {
         var xad = new Parts();
         List<Element> lines = address.list("line");
-        for (int i = 0; i < lines.size() && i < 1; i++) {
-            xad.put(1, lines.get(i).take());
-        }
+        xad.put(1, address.first("line").take());
         var rest = new StringBuilder();
         for (int i = 1; i < lines.size(); i++) {
             rest.append(rest.isEmpty() ? "" : ", ").append(lines.get(i).take());

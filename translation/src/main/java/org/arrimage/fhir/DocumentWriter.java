@@ -2,7 +2,6 @@
 package org.arrimage.fhir;
 
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Documents to OBX of type ED, or RP when only their address is known (guide: ED[Attachment] read
@@ -10,10 +9,6 @@ import java.util.Map;
  * DiagnosticReport, which have the report's code.
  */
 final class DocumentWriter {
-    /** HL7 table 0834, in the words senders write. */
-    private static final Map<String, String> STATUS =
-            Map.of("final", "F", "preliminary", "P", "amended", "C", "entered-in-error", "W");
-
     private final Writing writing;
     private final MessageDraft message;
     private final ResultWriter results;
@@ -47,7 +42,7 @@ final class DocumentWriter {
             SegmentDraft obx = message.start("OBX", report, results.next());
             obx.put(3, () -> Concepts.parts(writing, report.get("code"), obx.type(3)));
             attachment(obx, form);
-            obx.put(11, () -> Parts.of(CodeTable.REPORT_STATUS.take(report.get("status"))));
+            obx.put(11, () -> Parts.of(CodeTable.OBSERVATION_STATUS.take(report.get("status"))));
         }
         if (!report.peek("conclusion").isEmpty()) {
             SegmentDraft obx = message.start("OBX", report, results.next());
@@ -55,10 +50,8 @@ final class DocumentWriter {
             Parts code = Concepts.parts(writing, report.get("code"), obx.type(3));
             obx.put(3, () -> code.written(1, code.component(1) + "&IMP"));
             obx.constant(2, "TX");
-            for (String line : report.take("conclusion").split("\\R", -1)) {
-                obx.add(5, () -> Parts.of(line));
-            }
-            obx.put(11, () -> Parts.of(CodeTable.REPORT_STATUS.take(report.get("status"))));
+            obx.addLines(5, report.take("conclusion"));
+            obx.put(11, () -> Parts.of(CodeTable.OBSERVATION_STATUS.take(report.get("status"))));
         }
     }
 
@@ -68,11 +61,7 @@ final class DocumentWriter {
             status.take();
             return "W";
         }
-        Element documentStatus = document.get("docStatus");
-        String code = STATUS.getOrDefault(documentStatus.peek(), "");
-        if (!code.isEmpty()) {
-            documentStatus.take();
-        }
+        String code = CodeTable.OBSERVATION_STATUS.take(document.get("docStatus"));
         if (status.peek().equals("current")) {
             status.take();
         }

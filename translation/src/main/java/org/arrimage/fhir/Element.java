@@ -72,6 +72,10 @@ final class Element {
 
     /** A member; {@link #NONE} when there is none. */
     Element get(String member) {
+        if (kind == Kind.LIST) {
+            // Items have no names, and a long list is asked by each of its items.
+            return NONE;
+        }
         for (Element child : children) {
             if (child.name.equals(member)) {
                 return child;

@@ -47,7 +47,9 @@ final class EventChoice {
             return new Event("ACK", TRIGGER.matcher(trigger).matches() ? trigger : "");
         }
         if (TRIGGER.matcher(trigger).matches()) {
-            return fit(writing, codeOf(trigger, header), trigger);
+            String code = codeOf(trigger);
+            boolean answers = code.isEmpty() && header.get("response").isPresent();
+            return fit(writing, answers ? "ACK" : code, trigger);
         }
         Event derived = derived(writing);
         writing.remark(ProblemCode.EVENT_DERIVED, header.isPresent() ? header : writing.bundle());
@@ -63,19 +65,17 @@ final class EventChoice {
         return new Event(code, trigger);
     }
 
-    /** The type an event belongs to (HL7 table 0003). */
-    private static String codeOf(String trigger, Element header) {
-        return switch (trigger.charAt(0)) {
-            case 'A' -> "ADT";
-            case 'R' -> "ORU";
-            case 'K' -> "RSP";
-            case 'O' ->
-                    switch (trigger) {
-                        case "O01", "O02" -> "ORM";
-                        case "O19" -> "OMG";
-                        default -> "OML";
-                    };
-            default -> header.get("response").isPresent() ? "ACK" : "ADT";
+    /**
+     * The type an event belongs to (HL7 table 0003), of those that are written; empty for others.
+     */
+    private static String codeOf(String trigger) {
+        return switch (trigger) {
+            case "R01", "R30", "R31", "R32" -> "ORU";
+            case "K22", "K23" -> "RSP";
+            case "O01" -> "ORM";
+            case "O19" -> "OMG";
+            case "O21", "O33", "O35" -> "OML";
+            default -> trigger.startsWith("A") ? "ADT" : "";
         };
     }
 

@@ -69,7 +69,8 @@ final class FhirLosses {
         if (element.isLeaf()) {
             leaf(element);
         } else {
-            element.children().forEach(this::step);
+            // A contained resource is named as one of the bundle is.
+            members(element, element.get("resourceType").isLeaf() ? OF_RESOURCE : Set.of());
         }
         path.setLength(before);
     }

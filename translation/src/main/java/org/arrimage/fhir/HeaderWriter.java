@@ -3,11 +3,6 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.ProblemCode;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
-
 /**
  * MessageHeader and Bundle to MSH (guide: MSH[MessageHeader], MSH[Bundle] read backwards): source
  * to MSH-3 and -24, sender to MSH-4, destination to MSH-5, -6 and -25, Bundle.timestamp to MSH-7,
@@ -22,8 +17,6 @@ final class HeaderWriter {
 
     /** MSH-10 is 20 characters long up to 2.6. */
     private static final int MSH_10 = 20;
-
-    private static final int DIGEST_BYTES = 8;
 
     private HeaderWriter() {}
 
@@ -106,17 +99,7 @@ final class HeaderWriter {
                 return id + suffix;
             }
         }
-        return digest(writing) + suffix;
-    }
-
-    /** Sixteen hexadecimal digits, the same for the same bundle. */
-    private static String digest(Writing writing) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(writing.json());
-            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES).toUpperCase(Locale.ROOT);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
+        return writing.digest() + suffix;
     }
 
     /** MSH-11 travels as a tag of table 0103 in the bundle's or the header's meta. */
@@ -178,7 +161,7 @@ final class HeaderWriter {
     private static Element provenance(Writing writing, EventChoice.Event event) {
         for (Element provenance : writing.all("Provenance")) {
             for (Element coding : provenance.get("activity").list("coding")) {
-                if (coding.peek("code").endsWith(event.trigger())) {
+                if (names(coding, event)) {
                     return provenance;
                 }
             }
@@ -186,11 +169,15 @@ final class HeaderWriter {
         return writing.first("Provenance");
     }
 
+    private static boolean names(Element coding, EventChoice.Event event) {
+        String code = coding.peek("code");
+        return code.equals(event.trigger()) || code.endsWith('^' + event.trigger());
+    }
+
     private static void takeActivity(Writing writing, Element provenance, EventChoice.Event event) {
         Element activity = provenance.get("activity");
         for (Element coding : activity.list("coding")) {
-            String code = coding.peek("code");
-            if (code.equals(event.trigger()) || code.endsWith('^' + event.trigger())) {
+            if (names(coding, event)) {
                 coding.takeAll();
             }
         }

@@ -29,10 +29,10 @@ final class MessageDraft {
         return segment;
     }
 
-    /** Takes the last segment away when it says nothing beyond its set id. */
-    void dropEmpty(SegmentDraft segment, int beyond) {
-        if (segment.isEmptyBeyond(beyond)) {
-            segments.remove(segment);
+    /** Takes the last segment away when it says nothing beyond its first fields, the set id. */
+    void dropLastIfEmpty(int beyond) {
+        if (segments.getLast().isEmptyBeyond(beyond)) {
+            segments.removeLast();
         }
     }
 

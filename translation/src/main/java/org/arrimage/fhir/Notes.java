@@ -12,10 +12,7 @@ final class Notes {
                 continue;
             }
             SegmentDraft nte = message.start("NTE", owner.resource(), setId++);
-            String text = note.take("text");
-            for (String line : text.split("\\R", -1)) {
-                nte.add(3, () -> Parts.of(line));
-            }
+            nte.addLines(3, note.take("text"));
             Element author = note.get("authorReference");
             nte.put(5, () -> People.xcn(writing, author, nte.type(5)));
             nte.put(6, () -> Moments.moment(writing, note.get("time")));

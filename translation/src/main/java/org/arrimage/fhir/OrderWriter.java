@@ -187,7 +187,7 @@ final class OrderWriter {
         tq1.put(7, () -> Moments.moment(writing, at.isPresent() ? at : period.get("start")));
         tq1.put(8, () -> Moments.moment(writing, period.get("end")));
         tq1.put(9, () -> Parts.of(CodeTable.REQUEST_PRIORITY.take(request.get("priority"))));
-        message.dropEmpty(tq1, 1);
+        message.dropLastIfEmpty(1);
     }
 
     /** NDL: number, family and given name as subcomponents (chapter 2A, NDL and CNN). */

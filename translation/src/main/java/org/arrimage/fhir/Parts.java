@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** One repetition of a field under construction: components, some of them in subcomponents. */
 final class Parts {
-    /** Nothing. */
+    /** Nothing, and nothing is put into it: messages share it. */
     static final Parts NONE = new Parts();
 
     private String[] components = new String[4];
@@ -31,6 +31,9 @@ final class Parts {
     Parts written(int n, String written) {
         if (written.isEmpty()) {
             return this;
+        }
+        if (this == NONE) {
+            throw new IllegalStateException("nothing is put into what all messages share");
         }
         if (components.length < n) {
             components = Arrays.copyOf(components, Math.max(n, components.length * 2));

@@ -35,7 +35,7 @@ final class PatientWriter {
                 pd1.add(4, () -> People.xcn(writing, reference, pd1.type(4)));
             }
         }
-        message.dropEmpty(pd1, 0);
+        message.dropLastIfEmpty(0);
     }
 
     private void fields() {

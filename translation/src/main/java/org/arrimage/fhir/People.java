@@ -3,6 +3,7 @@ package org.arrimage.fhir;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Names of people and the professionals a message mentions (HL7 v2 chapter 2A, XPN, XCN, CN; guide:
@@ -31,16 +32,12 @@ final class People {
         var parts = new Parts();
         parts.put(1, family(writing, name));
         List<Element> given = name.list("given");
-        for (int i = 0; i < given.size() && i < 1; i++) {
-            parts.put(2, given.get(i).take());
-        }
-        parts.put(3, joined(given, 1, " "));
+        parts.put(2, name.first("given").take());
+        parts.put(3, joined(given, 1));
         List<Element> suffix = name.list("suffix");
-        for (int i = 0; i < suffix.size() && i < 1; i++) {
-            parts.put(4, suffix.get(i).take());
-        }
-        parts.put(6, joined(suffix, 1, " "));
-        parts.put(5, joined(name.list("prefix"), 0, " "));
+        parts.put(4, name.first("suffix").take());
+        parts.put(6, joined(suffix, 1));
+        parts.put(5, joined(name.list("prefix"), 0));
         if (!parts.has(1) && !parts.has(2)) {
             parts.put(1, name.take("text"));
         } else if (repeats(name, parts)) {
@@ -91,12 +88,7 @@ final class People {
         if (!parts.has(7)) {
             parts.written(7, Concepts.parts(writing, degree, "IS").component(1));
         }
-        number.ifPresent(one -> {
-            parts.put(9, Identifiers.authority(writing, one));
-            if (type.equals("XCN")) {
-                parts.put(13, Identifiers.takeType(one));
-            }
-        });
+        number.ifPresent(one -> issuer(writing, one, type, parts));
         reference.take("display");
         return parts;
     }
@@ -106,14 +98,19 @@ final class People {
         Element identifier = reference.get("identifier");
         if (!identifier.peek("value").isEmpty() && !Identifiers.isSecret(writing, identifier)) {
             parts.put(1, identifier.take("value"));
-            parts.put(9, Identifiers.authority(writing, identifier));
-            if (type.equals("XCN")) {
-                parts.put(13, Identifiers.takeType(identifier));
-            }
+            issuer(writing, identifier, type, parts);
         }
         return writing.follow(reference).isPresent()
                 ? Parts.NONE
                 : parts.put(2, reference.take("display"));
+    }
+
+    /** Who gave a number, and of what kind it is; CN has no component for the latter. */
+    private static void issuer(Writing writing, Element identifier, String type, Parts parts) {
+        parts.put(9, Identifiers.authority(writing, identifier));
+        if (type.equals("XCN")) {
+            parts.put(13, Identifiers.takeType(identifier));
+        }
     }
 
     /** The Practitioner, or that of the PractitionerRole, a Reference leads to. */
@@ -132,12 +129,8 @@ final class People {
         return type.equals("Organization") || reference.peek("type").equals("Organization");
     }
 
-    private static String joined(List<Element> items, int from, String between) {
-        var text = new StringBuilder();
-        for (int i = from; i < items.size(); i++) {
-            text.append(text.isEmpty() ? "" : between).append(items.get(i).take());
-        }
-        return text.toString();
+    private static String joined(List<Element> items, int from) {
+        return items.stream().skip(from).map(Element::take).collect(Collectors.joining(" "));
     }
 
     private static String joinedPeek(List<Element> items) {

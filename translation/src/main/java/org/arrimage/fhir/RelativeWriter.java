@@ -15,7 +15,7 @@ final class RelativeWriter {
             for (Element identifier : person.list("identifier")) {
                 nk1.add(33, () -> Identifiers.cx(writing, identifier));
             }
-            common(writing, nk1, person, "relationship");
+            common(writing, nk1, person);
             nk1.put(16, () -> Moments.moment(writing, person.get("birthDate")));
             Element language = person.first("communication").get("language");
             nk1.put(20, () -> Concepts.parts(writing, language, nk1.type(20)));
@@ -25,17 +25,16 @@ final class RelativeWriter {
         }
         for (Element contact : patient.list("contact")) {
             SegmentDraft nk1 = message.start("NK1", patient, setId++);
-            common(writing, nk1, contact, "relationship");
+            common(writing, nk1, contact);
             nk1.put(13, () -> Organizations.xon(writing, contact.get("organization")));
         }
     }
 
-    private static void common(
-            Writing writing, SegmentDraft nk1, Element person, String relationship) {
+    private static void common(Writing writing, SegmentDraft nk1, Element person) {
         for (Element name : person.list("name")) {
             nk1.add(2, () -> People.xpn(writing, name));
         }
-        for (Element concept : person.list(relationship)) {
+        for (Element concept : person.list("relationship")) {
             boolean role = isRole(concept);
             int field = role || nk1.has(3) ? 7 : 3;
             CodeTable table = role ? CodeTable.CONTACT_ROLE : CodeTable.RELATIONSHIP;

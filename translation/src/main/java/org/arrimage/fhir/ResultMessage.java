@@ -3,8 +3,10 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.ProblemCode;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -142,13 +144,19 @@ final class ResultMessage {
         return found;
     }
 
+    /** Writes an observation with its members, each of them once in the whole message. */
     private void once(Element observation, ResultWriter observations) {
-        if (observation.isPresent() && written.add(observation)) {
-            observations.write(observation);
-            for (Element member : observation.list("hasMember")) {
-                Element inner = writing.follow(member);
-                if (inner.peek("resourceType").equals("Observation")) {
-                    once(inner, observations);
+        // No recursion: members may have members as often as the bundle has observations.
+        Deque<Element> waiting = new ArrayDeque<>(List.of(observation));
+        while (!waiting.isEmpty()) {
+            Element next = waiting.pop();
+            if (written.add(next)) {
+                observations.write(next);
+                for (Element member : next.list("hasMember").reversed()) {
+                    Element inner = writing.follow(member);
+                    if (inner.peek("resourceType").equals("Observation")) {
+                        waiting.push(inner);
+                    }
                 }
             }
         }

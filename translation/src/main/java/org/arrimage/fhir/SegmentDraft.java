@@ -3,6 +3,8 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.SegmentText;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +15,9 @@ final class SegmentDraft {
     private final SegmentText text;
     private final Hl7Version version;
     private final Element source;
+
+    /** Fields under way: a text that grows with each repetition would be copied each time. */
+    private final Map<Integer, StringBuilder> repeated = new HashMap<>();
 
     SegmentDraft(String name, Hl7Version version, Element source) {
         this.text = new SegmentText(name);
@@ -31,7 +36,7 @@ final class SegmentDraft {
     }
 
     boolean has(int field) {
-        return !text.field(field).isEmpty();
+        return repeated.containsKey(field) || !text.field(field).isEmpty();
     }
 
     /** Puts a field, if the version has it. */
@@ -39,6 +44,7 @@ final class SegmentDraft {
         if (allows(field)) {
             Parts made = parts.get();
             if (!made.isEmpty()) {
+                repeated.remove(field);
                 text.put(field, made.written());
             }
         }
@@ -50,11 +56,17 @@ final class SegmentDraft {
         if (allows(field)) {
             String written = parts.get().written();
             if (!written.isEmpty()) {
-                String before = text.field(field);
-                text.put(field, before.isEmpty() ? written : before + '~' + written);
+                StringBuilder all =
+                        repeated.computeIfAbsent(field, n -> new StringBuilder(text.field(n)));
+                all.append(all.isEmpty() ? "" : "~").append(written);
             }
         }
         return this;
+    }
+
+    /** Adds the lines of a text as repetitions, if the version has the field. */
+    void addLines(int field, String lines) {
+        lines.lines().forEach(line -> add(field, () -> Parts.of(line)));
     }
 
     /** Puts a plain text that comes from no element. */
@@ -69,8 +81,9 @@ final class SegmentDraft {
 
     /** Whether any field but the set id of the first is there. */
     boolean isEmptyBeyond(int field) {
-        for (int n = field + 1; n <= text.fieldCount(); n++) {
-            if (!text.field(n).isEmpty()) {
+        SegmentText whole = text();
+        for (int n = field + 1; n <= whole.fieldCount(); n++) {
+            if (!whole.field(n).isEmpty()) {
                 return false;
             }
         }
@@ -78,6 +91,8 @@ final class SegmentDraft {
     }
 
     SegmentText text() {
+        repeated.forEach((n, all) -> text.put(n, all.toString()));
+        repeated.clear();
         return text;
     }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * {@code value[x]} of an Observation or a component to OBX-2, OBX-5 and OBX-6 (guide:
@@ -143,12 +144,9 @@ final class ValueWriter {
             return;
         }
         value.take();
-        String[] lines = text.split("\\R", -1);
-        String type = lines.length > 1 || text.length() > LONGEST_ST ? "TX" : "ST";
-        obx.constant(2, type);
-        for (String line : lines) {
-            obx.add(5, () -> Parts.of(line));
-        }
+        boolean several = text.lines().limit(2).count() > 1;
+        obx.constant(2, several || text.length() > LONGEST_ST ? "TX" : "ST");
+        obx.addLines(5, text);
     }
 
     private void range(Element range) {
@@ -166,9 +164,15 @@ final class ValueWriter {
         }
         add("SN", sn);
         units(low.get("value").isPresent() ? low : high);
-        if (unit(writing, high).written().equals(unit(writing, low).written())) {
+        if (sameUnit(low, high)) {
             high.takeAll();
         }
+    }
+
+    /** OBX-6 has room for one: a unit of its own that the upper limit has is lost. */
+    private static boolean sameUnit(Element low, Element high) {
+        return Stream.of("unit", "code", "system")
+                .allMatch(member -> low.peek(member).equals(high.peek(member)));
     }
 
     private void ratio(Element ratio) {

@@ -21,7 +21,7 @@ final class VisitWriter {
     static void write(Writing writing, MessageDraft message, Element encounter) {
         var visit = new VisitWriter(writing, encounter, message);
         visit.fields();
-        message.dropEmpty(visit.pv2, 0);
+        message.dropLastIfEmpty(0);
         writing.follow(encounter.first("subject"));
     }
 

@@ -3,9 +3,13 @@ package org.arrimage.fhir;
 
 import org.arrimage.hl7v2.ProblemCode;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One bundle being written: its resources, how they refer to each other, and what was remarked. */
@@ -13,15 +17,22 @@ final class Writing {
     /** More remarks than this help nobody. */
     private static final int MOST_REMARKS = 200;
 
+    private static final int DIGEST_BYTES = 8;
+
     private final WritingSettings settings;
     private final Element bundle;
     private final byte[] json;
     private final List<Element> resources = new ArrayList<>();
+    private final List<Element> patients;
     private final Map<String, Element> byReference = new HashMap<>();
     private final Map<String, List<Element>> byType = new HashMap<>();
     private final Map<String, Map<Element, List<Element>>> indexes = new HashMap<>();
     private final Map<Element, String> names = new HashMap<>();
+    private final Map<Element, Map<String, Element>> contained = new HashMap<>();
     private final List<FhirProblem> remarks = new ArrayList<>();
+
+    /** Made when a message first needs it, for each patient of the bundle may. */
+    private String digest = "";
 
     Writing(WritingSettings settings, Element bundle, byte[] json) {
         this.settings = settings;
@@ -33,6 +44,7 @@ final class Writing {
                 register(entry, resource);
             }
         }
+        this.patients = current(all("Patient"));
     }
 
     private void register(Element entry, Element resource) {
@@ -62,9 +74,21 @@ final class Writing {
         return bundle;
     }
 
-    /** The bundle as it came. */
-    byte[] json() {
-        return json;
+    /** Sixteen hexadecimal digits, the same for the same bundle. */
+    String digest() {
+        if (digest.isEmpty()) {
+            digest = digest(json);
+        }
+        return digest;
+    }
+
+    private static String digest(byte[] json) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
+            return HexFormat.of().formatHex(hash, 0, DIGEST_BYTES).toUpperCase(Locale.ROOT);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
     }
 
     List<Element> resources() {
@@ -112,20 +136,42 @@ final class Writing {
         return follow(reference) == resource;
     }
 
-    private static Element contained(Element holder, String id) {
-        for (Element inner : holder.list("contained")) {
-            if (inner.peek("id").equals(id)) {
-                return inner;
-            }
-        }
-        return Element.NONE;
+    private Element contained(Element holder, String id) {
+        return contained.computeIfAbsent(holder, Writing::byId).getOrDefault(id, Element.NONE);
     }
 
-    /** The resources of a type whose reference leads to another; those without it count too. */
+    private static Map<String, Element> byId(Element holder) {
+        var byId = new HashMap<String, Element>();
+        holder.list("contained").forEach(inner -> byId.putIfAbsent(inner.peek("id"), inner));
+        return byId;
+    }
+
+    /**
+     * Those a message may be about: a patient that another replaces is told of in MRG, unless
+     * nothing else is there.
+     */
+    List<Element> patients() {
+        return patients;
+    }
+
+    private static List<Element> current(List<Element> all) {
+        List<Element> current =
+                all.stream()
+                        .filter(patient ->
+                                patient.list("link").stream()
+                                        .noneMatch(link -> link.peek("type").equals("replaced-by")))
+                        .toList();
+        return current.isEmpty() ? all : current;
+    }
+
+    /**
+     * The resources of a type whose reference leads to another. Those without it count too, when
+     * there is one patient: among several they could be anybody's.
+     */
     List<Element> about(String type, String member, Element subject) {
         List<Element> tied = referring(type, member, subject);
         List<Element> untied = referring(type, member, Element.NONE);
-        if (untied.isEmpty()) {
+        if (untied.isEmpty() || patients.size() > 1) {
             return tied;
         }
         var both = new ArrayList<>(tied);

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What writing needs to know besides the bundle.
@@ -60,75 +61,31 @@ public record WritingSettings(
                 Map.of(NAM, "RAMQ"),
                 Map.of(),
                 Set.of(
-                        "urn:arrimage:authority:NIU",
-                        "urn:arrimage:authority:NIU-U",
-                        "urn:arrimage:authority:NIUU"),
+                        Authorities.NAME + "NIU",
+                        Authorities.NAME + "NIU-U",
+                        Authorities.NAME + "NIUU"),
                 TableLookup.NONE,
                 FhirLimits.defaults());
     }
 
     /** The same in another version. */
     public WritingSettings withVersion(Hl7Version other) {
-        return new WritingSettings(
-                other,
-                event,
-                at,
-                zone,
-                offsets,
-                processing,
-                authorities,
-                codeSystems,
-                niuSystems,
-                tables,
-                limits);
+        return with(copy -> copy.version = other);
     }
 
     /** The same for a given message, such as {@code ADT^A08}. */
     public WritingSettings withEvent(String other) {
-        return new WritingSettings(
-                version,
-                other,
-                at,
-                zone,
-                offsets,
-                processing,
-                authorities,
-                codeSystems,
-                niuSystems,
-                tables,
-                limits);
+        return with(copy -> copy.event = other);
     }
 
     /** The same in another zone. */
     public WritingSettings withZone(ZoneId other) {
-        return new WritingSettings(
-                version,
-                event,
-                at,
-                other,
-                offsets,
-                processing,
-                authorities,
-                codeSystems,
-                niuSystems,
-                tables,
-                limits);
+        return with(copy -> copy.zone = other);
     }
 
     /** The same with moments written with or without offset. */
     public WritingSettings withOffsets(boolean other) {
-        return new WritingSettings(
-                version,
-                event,
-                at,
-                zone,
-                other,
-                processing,
-                authorities,
-                codeSystems,
-                niuSystems,
-                tables,
-                limits);
+        return with(copy -> copy.offsets = other);
     }
 
     /** The same with names for assigning authorities and coding systems, added to its own. */
@@ -138,33 +95,65 @@ public record WritingSettings(
         bothAuthorities.putAll(moreAuthorities);
         var bothCodeSystems = new HashMap<>(codeSystems);
         bothCodeSystems.putAll(moreCodeSystems);
-        return new WritingSettings(
-                version,
-                event,
-                at,
-                zone,
-                offsets,
-                processing,
-                bothAuthorities,
-                bothCodeSystems,
-                niuSystems,
-                tables,
-                limits);
+        return with(copy -> {
+            copy.authorities = bothAuthorities;
+            copy.codeSystems = bothCodeSystems;
+        });
+    }
+
+    /** The same with other systems of the unique user number. */
+    public WritingSettings withNiuSystems(Set<String> other) {
+        return with(copy -> copy.niuSystems = other);
     }
 
     /** The same with the tables of the other direction. */
     public WritingSettings withTables(TableLookup other) {
-        return new WritingSettings(
-                version,
-                event,
-                at,
-                zone,
-                offsets,
-                processing,
-                authorities,
-                codeSystems,
-                niuSystems,
-                other,
-                limits);
+        return with(copy -> copy.tables = other);
+    }
+
+    private WritingSettings with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** The settings being changed: the long constructor is called in one place. */
+    private static final class Copy {
+        private final WritingSettings from;
+        private Hl7Version version;
+        private String event;
+        private ZoneId zone;
+        private boolean offsets;
+        private Map<String, String> authorities;
+        private Map<String, String> codeSystems;
+        private Set<String> niuSystems;
+        private TableLookup tables;
+
+        private Copy(WritingSettings from) {
+            this.from = from;
+            version = from.version;
+            event = from.event;
+            zone = from.zone;
+            offsets = from.offsets;
+            authorities = from.authorities;
+            codeSystems = from.codeSystems;
+            niuSystems = from.niuSystems;
+            tables = from.tables;
+        }
+
+        private WritingSettings made() {
+            return new WritingSettings(
+                    version,
+                    event,
+                    from.at,
+                    zone,
+                    offsets,
+                    from.processing,
+                    authorities,
+                    codeSystems,
+                    niuSystems,
+                    tables,
+                    from.limits);
+        }
     }
 }

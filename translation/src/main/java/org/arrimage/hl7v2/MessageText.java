@@ -51,8 +51,13 @@ public final class MessageText {
 
     /** A copy that changes by itself. */
     public MessageText copy() {
-        var copies = new ArrayList<SegmentText>(segments.size());
-        segments.forEach(segment -> copies.add(segment.copy()));
+        return copyOf(segments);
+    }
+
+    /** A message of copies of some of its segments. */
+    public MessageText copyOf(List<SegmentText> some) {
+        var copies = new ArrayList<SegmentText>(some.size());
+        some.forEach(segment -> copies.add(segment.copy()));
         return new MessageText(signs, copies);
     }
 
@@ -111,13 +116,13 @@ public final class MessageText {
                 .filter(segment -> segment.is("MSH"))
                 .findFirst()
                 .ifPresent(msh -> announce(msh, charset));
-        var encoder = new TextEncoder(charset, rule, sign(signs.escape()));
+        var encoder = new TextEncoder(charset, rule, this);
         var line = new StringBuilder(256);
         for (int i = 0; i < segments.size(); i++) {
             line.setLength(0);
             segments.get(i).writeTo(line, fieldSign());
             if (!encoder.add(line)) {
-                throw new Hl7Problem(ProblemCode.CHARACTER_UNWRITABLE, place(i, encoder, charset));
+                throw new Hl7Problem(ProblemCode.CHARACTER_UNWRITABLE, place(i, encoder));
             }
         }
         return encoder.toBytes();
@@ -130,14 +135,14 @@ public final class MessageText {
         }
     }
 
-    private Location place(int index, TextEncoder encoder, Charset charset) {
+    private Location place(int index, TextEncoder encoder) {
         SegmentText segment = segments.get(index);
         int occurrence = 0;
         for (int i = 0; i <= index; i++) {
             occurrence += segments.get(i).is(segment.name()) ? 1 : 0;
         }
         for (int n = 1; n <= segment.fieldCount(); n++) {
-            if (!encoder.canWrite(segment.field(n), charset)) {
+            if (!encoder.canWrite(segment.field(n))) {
                 return Location.field(segment.name(), occurrence, n, -1);
             }
         }

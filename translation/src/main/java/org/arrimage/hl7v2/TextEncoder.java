@@ -15,13 +15,13 @@ final class TextEncoder {
 
     private final Charset charset;
     private final Unwritable rule;
-    private final char escape;
+    private final MessageText message;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
 
-    TextEncoder(Charset charset, Unwritable rule, char escape) {
+    TextEncoder(Charset charset, Unwritable rule, MessageText message) {
         this.charset = charset;
         this.rule = rule;
-        this.escape = escape;
+        this.message = message;
     }
 
     /** Adds a line; false, and nothing added, when it cannot be written. */
@@ -42,10 +42,10 @@ final class TextEncoder {
         return out.toByteArray();
     }
 
-    boolean canWrite(String text, Charset set) {
+    boolean canWrite(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return Characters.encode(composed, set).isPresent()
-                || Characters.encode(replaced(composed), set).isPresent();
+        return Characters.encode(composed, charset).isPresent()
+                || Characters.encode(replaced(composed), charset).isPresent();
     }
 
     private String replaced(String text) {
@@ -68,11 +68,12 @@ final class TextEncoder {
     }
 
     private String substitute(int character, String sign) {
+        char escape = message.escapeSign();
         if (rule == Unwritable.ESCAPE && escape != '\uFFFF') {
             byte[] utf8 = sign.getBytes(StandardCharsets.UTF_8);
             return escape + "X" + HEX.formatHex(utf8) + escape;
         }
         String plain = Transliteration.of(character);
-        return plain.isEmpty() ? sign : Escapes.escape(plain, Separators.USUAL);
+        return plain.isEmpty() ? sign : message.escape(plain);
     }
 }

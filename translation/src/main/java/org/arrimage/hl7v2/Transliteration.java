@@ -53,8 +53,11 @@ public final class Transliteration {
 
     private Transliteration() {}
 
-    /** Takes the accents off every letter of a text and writes ligatures in full. */
-    public static String bare(String text) {
+    /**
+     * Takes the accents off every letter of a written text and writes ligatures in full. What
+     * stands for a letter may be a separator, as for the wide {@code ｜}: it is escaped.
+     */
+    public static String bare(String text, MessageText message) {
         if (text.chars().allMatch(c -> c < 128)) {
             return text;
         }
@@ -65,7 +68,7 @@ public final class Transliteration {
                     if (plain.isEmpty()) {
                         out.appendCodePoint(c);
                     } else {
-                        out.append(plain);
+                        out.append(message.escape(plain));
                     }
                 });
         return out.toString();

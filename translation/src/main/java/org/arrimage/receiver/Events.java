@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.arrimage.receiver;
 
+import org.arrimage.hl7v2.Hl7Problem;
+import org.arrimage.hl7v2.Location;
 import org.arrimage.hl7v2.MessageStructures;
 import org.arrimage.hl7v2.MessageText;
+import org.arrimage.hl7v2.ProblemCode;
 import org.arrimage.hl7v2.SegmentText;
 
 import java.nio.charset.StandardCharsets;
@@ -47,7 +50,7 @@ final class Events {
     }
 
     /** One message for each PID, each with what comes before the first (A17: two patients). */
-    static List<MessageText> split(MessageText message) {
+    static List<MessageText> split(MessageText message) throws Hl7Problem {
         List<SegmentText> segments = message.segments();
         var starts = new ArrayList<Integer>();
         for (int i = 0; i < segments.size(); i++) {
@@ -58,15 +61,17 @@ final class Events {
         if (starts.size() < 2) {
             return List.of(message);
         }
+        if (starts.size() > Receiver.MOST) {
+            throw new Hl7Problem(
+                    ProblemCode.MESSAGE_TOO_LARGE, Location.segment("PID", Receiver.MOST + 1, -1));
+        }
         var apart = new ArrayList<MessageText>();
         for (int i = 0; i < starts.size(); i++) {
             int from = starts.get(i);
             int to = i + 1 < starts.size() ? starts.get(i + 1) : segments.size();
-            MessageText one = message.copy();
-            List<SegmentText> kept = new ArrayList<>(one.segments().subList(0, starts.getFirst()));
-            kept.addAll(one.segments().subList(from, to));
-            one.segments().clear();
-            one.segments().addAll(kept);
+            List<SegmentText> kept = new ArrayList<>(segments.subList(0, starts.getFirst()));
+            kept.addAll(segments.subList(from, to));
+            MessageText one = message.copyOf(kept);
             one.first("PID").ifPresent(pid -> pid.put(1, pid.field(1).isEmpty() ? "" : "1"));
             apart.add(one);
         }

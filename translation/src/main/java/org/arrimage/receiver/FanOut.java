@@ -19,9 +19,6 @@ import java.util.Map;
  * installation that knows only one side of a merge has nothing to merge.
  */
 final class FanOut {
-    /** A patient is known at a handful of installations: more is a mistake, and a flood. */
-    private static final int MOST = 100;
-
     private final MessageText message;
     private final ReceiverProfile.Installations rule;
 
@@ -37,7 +34,7 @@ final class FanOut {
         if (files.isEmpty()) {
             throw new Hl7Problem(ProblemCode.REQUIRED_FIELD_MISSING, place);
         }
-        if (files.size() > MOST) {
+        if (files.size() > Receiver.MOST) {
             throw new Hl7Problem(ProblemCode.MESSAGE_TOO_LARGE, place);
         }
         var fanned = new ArrayList<Receiver.Fanned>();

@@ -47,9 +47,7 @@ final class ProfileReading {
     }
 
     ReceiverProfile read() {
-        for (String key : settings.keySet()) {
-            require(KEYS.contains(key), key, "unknown; known are " + new TreeSet<>(KEYS));
-        }
+        settings.keySet().forEach(key -> known("", key, KEYS));
         return new ReceiverProfile(
                 charset(),
                 unwritable(),
@@ -85,7 +83,11 @@ final class ProfileReading {
     }
 
     private Optional<ReceiverProfile.Installations> installations() {
-        Map<String, ?> given = map(settings, "installations");
+        Map<String, ?> given =
+                known(
+                        "installations",
+                        map(settings, "installations"),
+                        Set.of("fields", "type", "numbers", "listedOnly"));
         if (given.isEmpty()) {
             return Optional.empty();
         }
@@ -108,7 +110,8 @@ final class ProfileReading {
         map(settings, "codes")
                 .forEach((place, value) -> {
                     String key = "codes." + place;
-                    Map<String, ?> rule = asMap(key, value);
+                    Map<String, ?> rule =
+                            known(key, asMap(key, value), Set.of("keep", "change", "others"));
                     var kept = new LinkedHashSet<String>();
                     list(key + ".keep", rule.get("keep")).forEach(k -> kept.add(text(key, k)));
                     rules.add(
@@ -127,7 +130,10 @@ final class ProfileReading {
                 .forEach((place, value) -> {
                     String key = "lengths." + place;
                     boolean plain = !(value instanceof Map);
-                    Map<String, ?> rule = plain ? Map.of() : asMap(key, value);
+                    Map<String, ?> rule =
+                            plain
+                                    ? Map.of()
+                                    : known(key, asMap(key, value), Set.of("most", "longer"));
                     int most = number(key, plain ? value : rule.get("most"));
                     String longer = text(key + ".longer", rule.get("longer"));
                     lengths.add(
@@ -145,10 +151,8 @@ final class ProfileReading {
         var constants = new ArrayList<ReceiverProfile.Constant>();
         map(settings, "constants")
                 .forEach((place, value) -> {
-                    FieldPath path = path("constants", place);
-                    boolean encoding =
-                            path.segment().equals("MSH")
-                                    && (path.field() <= 2 || path.field() == 18);
+                    FieldPath path = path("constants." + place, place);
+                    boolean encoding = path.segment().equals("MSH") && path.field() == 18;
                     require(!encoding, "constants." + place, "says how the message is written");
                     constants.add(
                             new ReceiverProfile.Constant(path, text("constants." + place, value)));
@@ -189,7 +193,25 @@ final class ProfileReading {
         return words;
     }
 
+    private static void known(String owner, String key, Set<String> keys) {
+        require(keys.contains(key), owner + key, "unknown; known are " + new TreeSet<>(keys));
+    }
+
+    /** The keys of a map within, none of which may be misspelt. */
+    private static Map<String, ?> known(String owner, Map<String, ?> given, Set<String> keys) {
+        given.keySet().forEach(key -> known(owner + '.', key, keys));
+        return given;
+    }
+
     private static FieldPath path(String key, String place) {
+        FieldPath path = parsed(key, place);
+        boolean signs = path.segment().equals("MSH") && path.field() <= 2;
+        require(!signs, key, place + " says how the message is written");
+        require(path.occurrence() == 1, key, place + " means every segment of that name");
+        return path;
+    }
+
+    private static FieldPath parsed(String key, String place) {
         try {
             return FieldPath.of(place);
         } catch (IllegalArgumentException none) {

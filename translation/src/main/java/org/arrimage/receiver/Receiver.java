@@ -14,6 +14,7 @@ import org.arrimage.hl7v2.Transliteration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * Prepares messages for one receiver. In this order: accepted events, splitting, relabelling, one
@@ -21,6 +22,12 @@ import java.util.Locale;
  * fixed values, segments of its own, bytes.
  */
 public final class Receiver {
+    /**
+     * Most messages one is made of: a swap has two patients, and a patient is known at a handful of
+     * installations; more is a mistake, and a flood.
+     */
+    static final int MOST = 100;
+
     private static final String NULL = "\"\"";
 
     private final ReceiverProfile profile;
@@ -89,6 +96,9 @@ public final class Receiver {
             } else {
                 fanned.add(new Fanned(one, "", ""));
             }
+            if (fanned.size() > MOST) {
+                throw new Hl7Problem(ProblemCode.MESSAGE_TOO_LARGE, Location.segment("PID", 1, -1));
+            }
         }
         if (fanned.size() > 1) {
             for (int i = 0; i < fanned.size(); i++) {
@@ -153,17 +163,17 @@ public final class Receiver {
     }
 
     private void accents(MessageText message, Letters letters) {
+        UnaryOperator<String> bare = text -> Transliteration.bare(text, message);
         if (profile.withoutAccents().isPresent()) {
             for (FieldPath path : profile.withoutAccents().get()) {
-                new Place(message, path)
-                        .change((written, _) -> letters.change(written, Transliteration::bare));
+                new Place(message, path).change((written, _) -> letters.change(written, bare));
             }
             return;
         }
         for (SegmentText segment : message.segments()) {
             int first = segment.is("MSH") ? 3 : 1;
             for (int n = first; n <= segment.fieldCount(); n++) {
-                segment.put(n, letters.change(segment.field(n), Transliteration::bare));
+                segment.put(n, letters.change(segment.field(n), bare));
             }
         }
     }

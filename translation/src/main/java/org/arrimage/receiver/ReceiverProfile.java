@@ -92,7 +92,7 @@ public record ReceiverProfile(
     }
 
     /**
-     * Reads a profile as a route file or the command line gives it; see {@code
+     * Reads a profile from maps, lists and scalars, as a YAML or JSON reader gives them; see {@code
      * docs/protocols/translation.md} for the keys.
      *
      * @throws IllegalArgumentException naming the key that cannot be used

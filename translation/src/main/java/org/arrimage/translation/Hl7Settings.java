@@ -6,8 +6,10 @@ import org.arrimage.fhir.WritingSettings;
 import org.arrimage.receiver.ReceiverProfile;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,8 +29,8 @@ public record Hl7Settings(
     }
 
     /**
-     * The way back of a translation: its zone, its code tables, and its names of authorities and
-     * coding systems, each read backwards.
+     * The way back of a translation: its zone, its code tables, its names of authorities and coding
+     * systems, each read backwards, and the systems of what never leaves.
      *
      * @param at MSH-7 of a bundle without timestamp
      */
@@ -36,10 +38,23 @@ public record Hl7Settings(
         WritingSettings writing =
                 WritingSettings.defaults(at)
                         .withZone(settings.zone())
+                        .withNiuSystems(niuSystems(settings))
                         .withTables(new InverseTables(settings.tables()))
                         .withNames(
                                 inverse(settings.authorities()), inverse(settings.codeSystems()));
         return of(writing);
+    }
+
+    /** Every system under which the names of the NIU would be written in a bundle. */
+    private static Set<String> niuSystems(TranslationSettings settings) {
+        var systems = new HashSet<String>();
+        for (String name : settings.niuAuthorities()) {
+            systems.add(Systems.name(Systems.AUTHORITY, name));
+            systems.add(Systems.uri(name));
+            systems.add(settings.authorities().getOrDefault(name, ""));
+        }
+        systems.remove("");
+        return systems;
     }
 
     private static Map<String, String> inverse(Map<String, String> names) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class Systems {
     static final String NAM =
             "https://fhir.infoway-inforoute.ca/NamingSystem/ca-qc-patient-healthcare-id";
+    static final String AUTHORITY = "urn:arrimage:authority:";
     static final String IDENTIFIER_TYPE = "http://terminology.hl7.org/CodeSystem/v2-0203";
 
     private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9]\\d*)){3,}");
@@ -55,7 +56,7 @@ final class Systems {
             return "urn:oid:" + name;
         }
         String word = name.isEmpty() ? universal : name;
-        return word.isEmpty() ? "" : name("urn:arrimage:authority:", word);
+        return word.isEmpty() ? "" : name(AUTHORITY, word);
     }
 
     /** An OID, a UUID or what is a URI already as a URI; empty for anything else. */

@@ -170,6 +170,41 @@ class FhirToHl7Test {
     }
 
     @Test
+    void givesNoneOfSeveralPatientsWhatNamesNoPatient() {
+        String other = PATIENT.replace("\"p1\"", "\"p9\"");
+        String tied = VISIT.replace("V778899", "V1").replace("Patient/p1", "Patient/p9");
+        String untied = VISIT.replace("\"subject\":{\"reference\":\"Patient/p1\"},", "");
+
+        Written.Messages one = written(Bundles.of(PATIENT, untied), settings(Hl7Version.V2_5_1));
+        Written.Messages both =
+                written(Bundles.of(PATIENT, other, tied, untied), settings(Hl7Version.V2_5_1));
+
+        assertThat(String.join("\n", segments(one))).contains("V778899");
+        for (Written.Message message : both.messages()) {
+            assertThat(String.join("\n", segments(message))).doesNotContain("V778899");
+        }
+        assertThat(both.loss().lost()).contains("Bundle.entry[3].resource.identifier[0].value");
+    }
+
+    @Test
+    void tellsThatAnUpperLimitsOwnUnitAndAContainedResourcesContentAreLost() {
+        String range =
+                """
+                {"resource":{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"x"},
+                 "contained":[{"resourceType":"Media","id":"m1","height":3}],
+                 "valueRange":{"low":{"value":1,"unit":"g"},"high":{"value":2,"unit":"kg"}}}}
+                """;
+
+        Written.Loss loss = written(Bundles.of(PATIENT, range), settings(Hl7Version.V2_5_1)).loss();
+
+        assertThat(loss.lost())
+                .containsExactly(
+                        "Bundle.entry[0].resource.photo[0].url",
+                        "Bundle.entry[1].resource.contained[0].height",
+                        "Bundle.entry[1].resource.valueRange.high.unit");
+    }
+
+    @Test
     void neverWritesTheUniqueUserNumber() {
         String secret =
                 PATIENT.replace("urn:oid:2.16.124.10.101.1.60.1", "urn:arrimage:authority:NIU");
@@ -185,6 +220,8 @@ class FhirToHl7Test {
         assertThat(Bundles.refused("{\"resourceType\":\"Patient\"}").path())
                 .isEqualTo("Bundle.resourceType");
         assertThat(Bundles.refused(Bundles.of()).code()).isEqualTo(ProblemCode.BUNDLE_EXPECTED);
+        assertThat(Bundles.refused(Bundles.of(Bundles.header("S12"), PATIENT, VISIT)).code())
+                .isEqualTo(ProblemCode.MESSAGE_TYPE_UNSUPPORTED);
         assertThat(Bundles.refused(Bundles.of(Bundles.header("A01"))).code())
                 .isEqualTo(ProblemCode.RESOURCE_MISSING);
         assertThat(

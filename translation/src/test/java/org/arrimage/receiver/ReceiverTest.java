@@ -198,6 +198,19 @@ class ReceiverTest {
     }
 
     @Test
+    void escapesAPlainLetterThatWouldDivideAField() {
+        String wide = MESSAGE.replace("Éléonore", "É｜＾");
+        Map<String, Object> latin = Map.of("charset", "8859/1", "unwritable", "transliterate");
+
+        String bare = one(wide, Map.of("withoutAccents", true));
+        byte[] transliterated = prepared(wide, latin).getFirst();
+
+        assertThat(bare).contains("Coeur^E\\F\\\\S\\|");
+        assertThat(text(transliterated, StandardCharsets.ISO_8859_1))
+                .contains("Coeur^É\\F\\\\S\\|");
+    }
+
+    @Test
     void namesTheKeyOfAProfileItCannotUse() {
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("capital", true)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -206,6 +219,13 @@ class ReceiverTest {
                 .hasMessageStartingWith("lengths.PID5: not a field path");
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("constants", Map.of("MSH-18", "x"))))
                 .hasMessageContaining("MSH-18");
+        assertThatThrownBy(() -> ReceiverProfile.of(Map.of("erase", List.of("OBX(3)-5"))))
+                .hasMessageStartingWith("erase: OBX(3)-5 means every segment");
+        assertThatThrownBy(() -> ReceiverProfile.of(Map.of("lengths", Map.of("MSH-2", 1))))
+                .hasMessageStartingWith("lengths.MSH-2:");
+        assertThatThrownBy(() ->
+                        ReceiverProfile.of(Map.of("codes", Map.of("PID-8", Map.of("kept", "M")))))
+                .hasMessageStartingWith("codes.PID-8.kept: unknown");
         assertThatThrownBy(() -> ReceiverProfile.of(Map.of("charset", "klingon")))
                 .hasMessageStartingWith("charset:");
     }

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 class RoundTripTest {
@@ -63,6 +66,36 @@ class RoundTripTest {
         assertThat(new String(sources.toJson(), StandardCharsets.UTF_8))
                 .doesNotContain("90909090")
                 .contains("Bélanger^Thérèse");
+    }
+
+    @Test
+    void writesBackNoNumberOfTheAuthoritiesThatTheSettingsKeepSecret() {
+        TranslationSettings usual = TranslationSettings.defaults();
+        var settings =
+                new TranslationSettings(
+                        usual.zone(),
+                        Map.of("USAGER", "https://usager.exemple.test"),
+                        usual.codeSystems(),
+                        usual.namAuthorities(),
+                        Set.of("USAGER", "2.16.124.7"),
+                        usual.tables(),
+                        usual.mapping(),
+                        false);
+        String bundle =
+                """
+                {"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","identifier":[
+                 {"system":"https://usager.exemple.test","value":"11"},{"system":"urn:oid:2.16.124.7","value":"22"},
+                 {"system":"urn:arrimage:authority:USAGER","value":"33"},{"system":"urn:oid:2.16.124.8","value":"44"}]}}]}
+                """;
+
+        var back =
+                (Hl7Translation.Translated)
+                        Translator.toHl7v2(
+                                bundle.getBytes(StandardCharsets.UTF_8),
+                                Hl7Settings.backFrom(settings, Instant.EPOCH));
+
+        assertThat(new String(back.messages().getFirst(), StandardCharsets.UTF_8))
+                .contains("\rPID|1||44^^^&2.16.124.8&ISO\r");
     }
 
     @Test
